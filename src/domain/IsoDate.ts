@@ -1,0 +1,31 @@
+/** Calendar dates as text (`2024-11-29`): no clock, no time zone. Owns the arithmetic the rules need, nothing more. */
+import { Schema } from "effect"
+
+const dayMs = 86_400_000
+const toDay = (date: string): number => Date.parse(`${date}T00:00:00Z`) / dayMs
+const isCalendarDate = (text: string): boolean => {
+  const day = toDay(text)
+  return Number.isFinite(day) && new Date(day * dayMs).toISOString().slice(0, 10) === text
+}
+
+export const IsoDate = Schema.String.check(
+  Schema.isPattern(/^\d{4}-\d{2}-\d{2}$/u),
+  Schema.makeFilter((text: string) => isCalendarDate(text) || "a date that exists, as YYYY-MM-DD")
+)
+  .annotate({ identifier: "IsoDate", description: "Calendar date, YYYY-MM-DD", examples: ["2024-11-29"] })
+  .pipe(Schema.brand("IsoDate"))
+export type IsoDate = typeof IsoDate.Type
+
+/** Whole days from `from` to `to`; negative when `to` is earlier. */
+export const daysBetween = (from: IsoDate, to: IsoDate): number => toDay(to) - toDay(from)
+
+export const addDays = (date: IsoDate, days: number): IsoDate =>
+  IsoDate.make(new Date((toDay(date) + days) * dayMs).toISOString().slice(0, 10))
+
+/** Completed years on `on`. Someone born on 29 February turns a year older on 1 March in other years. */
+export const ageOn = (birth: IsoDate, on: IsoDate): number => {
+  const years = Number(on.slice(0, 4)) - Number(birth.slice(0, 4))
+  return on.slice(5) >= birth.slice(5) ? years : years - 1
+}
+
+export const isBefore = (a: IsoDate, b: IsoDate): boolean => a < b

@@ -1,0 +1,27 @@
+/** A signed job contract, within commuting distance of the workplace (S19). Hard only by an officer's lock. */
+import { between, known } from "../Assessment.ts"
+import { concerned, notConcerned, personal, soft } from "../Criterion.ts"
+import { parameter } from "../parameters.ts"
+import { distanceKm, sameRegion } from "../World.ts"
+
+export const contract = soft<{ readonly at: string }>({
+  id: "contract",
+  level: "soft",
+  purpose: "continuity-wishes",
+  concerns: "member",
+  reference: "S19: a signed contract is a strong soft criterion",
+  concern: (person) =>
+    person.contract === undefined
+      ? notConcerned
+      : concerned({ at: person.contract.municipality }, person.contract.provenance.source, [
+          personal("workplace-in", person.contract.municipality, person.contract.provenance)
+        ]),
+  evaluate: ({ at }, place, world) => {
+    const work = world.places.find((other) => other.code === at)
+    if (work === undefined) return known(0, [])
+    if (work.index === place.index) return known(1, [])
+    if (sameRegion(work, place)) return known(parameter("contractRegionShare"), [])
+    const near = parameter("contractNearKm")
+    return known(parameter("contractNearShare") * between(distanceKm(work, place), near, 2 * near), [])
+  }
+})

@@ -1,0 +1,46 @@
+/** Near relatives the person wishes to live near. Only each person's own wish counts, and only its best place (S19). */
+import type { TieKind } from "../../domain/Tie.ts"
+import { between, known } from "../Assessment.ts"
+import { concerned, notConcerned, personal, soft } from "../Criterion.ts"
+import { parameter } from "../parameters.ts"
+import { distanceKm, type Place, sameRegion, type World } from "../World.ts"
+
+const capOf = (kind: TieKind): number =>
+  kind === "sibling" ? parameter("siblingShare") : kind === "other" ? parameter("otherRelativeShare") : 1
+
+/** 1 in the relative's municipality, less in the region, then falling with distance. */
+const nearness = (place: Place, relative: Place): number => {
+  if (place.index === relative.index) return 1
+  if (sameRegion(place, relative)) return parameter("relativeRegionShare")
+  const km = distanceKm(place, relative)
+  return parameter("relativeNearShare") * between(km, parameter("relativeNearKm"), parameter("relativeFarKm"))
+}
+
+/** `at` lists municipality and cap, e.g. `1103:1000,5501:500`. */
+const targets = (at: string, world: World) =>
+  at.split(",").flatMap((entry) => {
+    const [code, cap] = entry.split(":")
+    const relative = world.places.find((place) => place.code === code)
+    return relative === undefined ? [] : [{ relative, cap: Number(cap) / 1000 }]
+  })
+
+export const ties = soft<{ readonly at: string }>({
+  id: "ties",
+  level: "soft",
+  purpose: "family-children",
+  concerns: "member",
+  reference: "S19; R18: relatives in Norway, by each adult's own wish",
+  concern: (person) => {
+    const near = person.ties.filter((tie) => tie.wish === "near")
+    const entries = near.flatMap((tie) =>
+      tie.to._tag === "municipality" ? [`${tie.to.code}:${Math.round(capOf(tie.kind) * 1000)}`] : []
+    )
+    const first = near[0]
+    if (first === undefined || entries.length === 0) return notConcerned
+    return concerned({ at: [...new Set(entries)].sort().join(",") }, first.provenance.source, [
+      personal("relative-in", entries.map((entry) => entry.slice(0, 4)).join(" "), first.provenance)
+    ])
+  },
+  evaluate: ({ at }, place, world) =>
+    known(Math.max(0, ...targets(at, world).map(({ relative, cap }) => cap * nearness(place, relative))), [])
+})

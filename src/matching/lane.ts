@@ -1,0 +1,166 @@
+/**
+ * One lane of a round as a problem: the ordinary households or the unaccompanied minors (S9), scored, with eligible
+ * pairs, capacities, levels and links. Owns the step from persons and places to numbers; solving is the solver's.
+ */
+import type { Household, Lane } from "../domain/Household.ts"
+import { pointsPerPerson } from "../domain/Points.ts"
+import type { Profile } from "../domain/Profile.ts"
+import type { Round } from "../domain/Round.ts"
+import { isFixed } from "../domain/Route.ts"
+import { type Dimension, dimensionsOf } from "./capacity.ts"
+import { type Eligibility, eligibilityOf, roundRules } from "./eligibility.ts"
+import { pointsRow, prepareFit, type ScoredHousehold } from "./fit.ts"
+import { ineligible, type Instance, unplaced } from "./instance/Instance.ts"
+import { linkedSets } from "./links.ts"
+import { parameter } from "./parameters.ts"
+import { levelOf, levelScale, levelWeight, mayBeHeld, priorityLevels } from "./priority.ts"
+import type { World } from "./World.ts"
+
+/** A rule that can be switched off to find its price. */
+export type RuleId = "C3" | "C4" | "C5" | "hold"
+
+export interface LaneHousehold {
+  readonly household: Household
+  readonly scored: ScoredHousehold
+  /** Points by place, in the order of `world.places`. */
+  readonly points: Int32Array
+  readonly eligibility: Eligibility
+  /** Best points among places it could ever have, whatever this round's capacity. */
+  readonly best: number
+  /** Fits below this are declined when the household may be held (S7); 0 = never held. */
+  readonly holdBelow: number
+}
+
+export interface LaneProblem {
+  readonly lane: Lane
+  readonly world: World
+  readonly round: Round
+  readonly profile: Profile
+  readonly dimensions: ReadonlyArray<Dimension>
+  /** The households to place, in order of id. */
+  readonly households: ReadonlyArray<LaneHousehold>
+  /** Households with an agreed municipality: scored and explained, never optimised (S8). */
+  readonly fixed: ReadonlyArray<LaneHousehold>
+  readonly instance: Instance
+}
+
+const bestOf = (points: Int32Array, eligibility: Eligibility): number =>
+  points.reduce((best, value, place) => (eligibility.everEligible[place] === 1 ? Math.max(best, value) : best), 0)
+
+export const makeLane = (
+  lane: Lane,
+  round: Round,
+  world: World,
+  profile: Profile,
+  without: ReadonlySet<RuleId> = new Set()
+): LaneProblem => {
+  const rules = roundRules(round)
+  const members = round.ordinary
+    .filter((household) => household.lane === lane)
+    .sort((a, b) => (a.id < b.id ? -1 : 1))
+  const all = prepareFit(world, members, profile).map((scored): LaneHousehold => {
+    const { household } = scored
+    const points = pointsRow(scored, world.places.length)
+    const eligibility = eligibilityOf(household, world, rules)
+    const best = bestOf(points, eligibility)
+    const holdable = !without.has("hold") && !rules.locks.has(household.id) && mayBeHeld(household, round)
+    return { household, scored, points, eligibility, best, holdBelow: holdable ? Math.ceil(parameter("holdShare") * best) : 0 }
+  })
+  const households = all.filter(({ household }) => !isFixed(household.route))
+  const fixed = all.filter(({ household }) => isFixed(household.route))
+  const dimensions = dimensionsOf(lane)
+  return { lane, world, round, profile, dimensions, households, fixed, instance: toInstance(lane, households, dimensions, round, world, without) }
+}
+
+/** Persons who have agreed their own settlement use places before anyone is placed (S8). */
+const fixedUse = (round: Round, lane: Lane): ReadonlyMap<string, ReadonlyArray<Household>> =>
+  Map.groupBy(
+    round.ordinary.filter((household) => isFixed(household.route) && household.lane === lane),
+    (household) => household.fixedMunicipality ?? ""
+  )
+
+const toInstance = (
+  lane: Lane,
+  households: ReadonlyArray<LaneHousehold>,
+  dimensions: ReadonlyArray<Dimension>,
+  round: Round,
+  world: World,
+  without: ReadonlySet<RuleId>
+): Instance => {
+  const { places } = world
+  const [H, M, D] = [households.length, places.length, dimensions.length]
+  const index = new Map(households.map(({ household }, h) => [household.id as string, h]))
+  const rules = roundRules(round)
+  const fixed = fixedUse(round, lane)
+
+  const demand = new Int32Array(H * D)
+  households.forEach(({ household }, h) => dimensions.forEach((one, d) => (demand[h * D + d] = one.demand(household, world))))
+  const total = dimensions.map((_, d) => households.reduce((sum, _household, h) => sum + demand[h * D + d]!, 0))
+
+  const capacity = new Int32Array(M * D)
+  const minimum = new Int32Array(M * D)
+  for (const place of places) {
+    const given = rules.capacities.get(place.code)
+    dimensions.forEach((one, d) => {
+      const used = (fixed.get(place.code) ?? []).reduce((sum, household) => sum + one.demand(household, world), 0)
+      const free = Math.max(0, (one.capacity(place, given) ?? total[d]! + used) - used)
+      capacity[place.index * D + d] = free
+      if (!without.has("C3")) minimum[place.index * D + d] = Math.min(free, one.minimum?.(given) ?? 0)
+    })
+  }
+
+  const score = new Float64Array(H * M).fill(ineligible)
+  households.forEach(({ points, eligibility, holdBelow }, h) => {
+    for (let m = 0; m < M; m++) {
+      if (eligibility.state[m]! >= 0 && points[m]! >= holdBelow) score[h * M + m] = points[m]!
+    }
+  })
+
+  const regions = [...new Set(places.map((place) => place.region.id))].sort()
+  const regionIndex = new Map(regions.map((id, i) => [id, i]))
+  const announced = new Int32Array(H).fill(unplaced)
+  for (const one of round.announced) {
+    const h = index.get(one.household)
+    if (h !== undefined) announced[h] = world.byCode.get(one.municipality)?.index ?? unplaced
+  }
+  const lock = new Int32Array(H).fill(unplaced)
+  for (const [household, code] of rules.locks) {
+    const h = index.get(household)
+    if (h !== undefined) lock[h] = world.byCode.get(code)?.index ?? unplaced
+  }
+  const toIndices = (sets: ReadonlyArray<ReadonlyArray<string>>): ReadonlyArray<Int32Array> =>
+    sets
+      .map((set) => set.flatMap((id) => index.get(id) ?? []).sort((a, b) => a - b))
+      .filter((set) => set.length > 1)
+      .map((set) => Int32Array.from(set))
+
+  return {
+    name: `${round.id}-${lane}`,
+    dimensions: dimensions.map((one) => one.id),
+    locations: places.map((place) => place.code),
+    households: households.map(({ household }) => household.id),
+    persons: Int32Array.from(households, ({ household }) => household.persons),
+    demand,
+    capacity,
+    minimum,
+    score,
+    scale: pointsPerPerson,
+    levels: priorityLevels.map((name) => ({
+      name,
+      weight: Float64Array.from(households, ({ household }) =>
+        levelOf(household, round) === name ? levelWeight(household, round.date) : 0
+      ),
+      scale: levelScale
+    })),
+    prices: { unplaced: new Float64Array(H), shortfall: parameter("shortfallPrice") },
+    region: Int32Array.from(places, (place) => regionIndex.get(place.region.id) ?? 0),
+    regions,
+    linked: without.has("C4") ? [] : toIndices(linkedSets(households.map(({ household }) => household))),
+    separate: without.has("C5") ? [] : toIndices(round.protectedPairs),
+    groups: [],
+    announced,
+    movePrice: parameter("movePrice"),
+    lock,
+    forbidden: new Set()
+  }
+}

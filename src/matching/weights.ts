@@ -1,0 +1,35 @@
+/**
+ * A member's weights over the criteria that concern them (S12, S20): purposes share the member's million points, the
+ * criteria of a purpose share its part. Whole points that sum exactly to a million, by largest remainder.
+ */
+import { purposes } from "../domain/Criterion.ts"
+import { pointsPerPerson } from "../domain/Points.ts"
+import type { Profile } from "../domain/Profile.ts"
+import type { SoftCriterion } from "./Criterion.ts"
+
+const sum = (numbers: ReadonlyArray<number>): number => numbers.reduce((total, n) => total + n, 0)
+
+/** Exact shares of `total` in whole numbers; ties go to the earlier entry. */
+export const largestRemainder = (shares: ReadonlyArray<number>, total: number): ReadonlyArray<number> => {
+  const all = sum(shares)
+  if (all === 0) return shares.map(() => 0)
+  const exact = shares.map((share) => (share / all) * total)
+  const floors = exact.map(Math.floor)
+  const order = exact.map((value, i) => ({ i, rest: value - Math.floor(value) })).sort((a, b) => b.rest - a.rest || a.i - b.i)
+  for (const { i } of order.slice(0, total - sum(floors))) floors[i] = (floors[i] ?? 0) + 1
+  return floors
+}
+
+/** Weight of each given criterion for a member they all concern; sums to a million, or to 0 when none has weight. */
+export const memberWeights = (profile: Profile, criteria: ReadonlyArray<SoftCriterion>): ReadonlyArray<number> => {
+  const own = (criterion: SoftCriterion): number => profile.criteria[criterion.id] ?? 0
+  const inPurpose = new Map(purposes.map((purpose) => [purpose, sum(criteria.filter((one) => one.purpose === purpose).map(own))]))
+  const shares = criteria.map((criterion) => {
+    const total = inPurpose.get(criterion.purpose) ?? 0
+    return total === 0 ? 0 : ((profile.purposes[criterion.purpose] ?? 0) * own(criterion)) / total
+  })
+  return largestRemainder(shares, pointsPerPerson)
+}
+
+/** Points a criterion gives: shared by the kernel and the explanation, so that sums are exact. */
+export const pointsOf = (weight: number, value: number): number => Math.round((weight * value) / 1000)

@@ -1,0 +1,107 @@
+/** Municipality files by version. A version is saved once; the latest saved is the one in use. */
+import { Context, Effect, Layer, Schema } from "effect"
+import { sql } from "kysely"
+import { MunicipalityFile } from "../domain/Municipality.ts"
+import type { Access } from "./Access.ts"
+import { Database, type Trx } from "./Database.ts"
+import { AlreadySaved, type DatabaseFailure, NotFound, query } from "./failures.ts"
+import { decodeStored } from "./rows/decodeStored.ts"
+import { insertRows } from "./rows/insertRows.ts"
+
+export class MunicipalityStore extends Context.Service<
+  MunicipalityStore,
+  {
+    readonly saveFile: (access: Access, file: MunicipalityFile) => Effect.Effect<void, AlreadySaved | DatabaseFailure>
+    readonly getFile: (access: Access, version: string) => Effect.Effect<MunicipalityFile, NotFound | DatabaseFailure>
+    readonly getLatest: (access: Access) => Effect.Effect<MunicipalityFile, NotFound | DatabaseFailure>
+  }
+>()("treff/store/MunicipalityStore") {
+  static readonly layer = Layer.effect(
+    MunicipalityStore,
+    Effect.map(Database, (database) => {
+      const read = (access: Access, version: string | undefined) =>
+        database.withRole(access.role, access, (trx) => readFile(trx, version)).pipe(Effect.flatMap(decodeFile))
+      return MunicipalityStore.of({
+        saveFile: Effect.fn("MunicipalityStore.saveFile")((access: Access, file: MunicipalityFile) =>
+          database.withRole(access.role, access, (trx) => saveFile(trx, file))
+        ),
+        getFile: Effect.fn("MunicipalityStore.getFile")(read),
+        getLatest: Effect.fn("MunicipalityStore.getLatest")((access: Access) => read(access, undefined))
+      })
+    })
+  )
+}
+
+const decodeFile = decodeStored(MunicipalityFile, "municipality file")
+const encodeFile = Schema.encodeSync(MunicipalityFile)
+
+type EncodedMunicipality = (typeof MunicipalityFile.Encoded)["municipalities"][number]
+
+const municipalityToRow = (version: string, { code, name, ...doc }: EncodedMunicipality, position: number) => ({
+  version,
+  code,
+  position,
+  name,
+  doc
+})
+
+const municipalityFromRow = (row: { readonly code: string; readonly name: string; readonly doc: unknown }) => ({
+  ...(row.doc as object),
+  code: row.code,
+  name: row.name
+})
+
+const insertMunicipalities = (json: string) => sql`
+  insert into core.municipality (version, code, position, name, doc)
+  select version, code, position, name, doc from jsonb_to_recordset(${json}::jsonb) as row
+    (version text, code text, position int, name text, doc jsonb)`
+
+const saveFile = Effect.fnUntraced(function* (
+  trx: Trx,
+  file: MunicipalityFile
+): Effect.fn.Return<void, AlreadySaved | DatabaseFailure> {
+  const { version, sources, counties, regions, municipalities } = encodeFile(file)
+  const saved = yield* query("save municipality file", () =>
+    trx
+      .insertInto("core.municipality_file")
+      .values({
+        version,
+        sources: JSON.stringify(sources),
+        counties: JSON.stringify(counties),
+        regions: JSON.stringify(regions)
+      })
+      .onConflict((conflict) => conflict.column("version").doNothing())
+      .returning("version")
+      .execute()
+  )
+  if (saved.length === 0) return yield* new AlreadySaved({ what: "municipality file", id: version })
+  const rows = municipalities.map((municipality, position) => municipalityToRow(version, municipality, position))
+  yield* insertRows("save municipalities", trx, rows, insertMunicipalities)
+})
+
+const readFile = Effect.fnUntraced(function* (
+  trx: Trx,
+  version: string | undefined
+): Effect.fn.Return<unknown, NotFound | DatabaseFailure> {
+  const file = yield* query("read municipality file", () =>
+    trx
+      .selectFrom("core.municipality_file")
+      .selectAll()
+      .$if(version !== undefined, (files) => files.where("version", "=", version!))
+      .orderBy("sequence", "desc")
+      .limit(1)
+      .executeTakeFirst()
+  )
+  if (file === undefined) return yield* new NotFound({ what: "municipality file", id: version ?? "latest" })
+  const municipalities = yield* query("read municipalities", () =>
+    trx.selectFrom("core.municipality").selectAll().where("version", "=", file.version).orderBy("position").execute()
+  )
+  return {
+    format: "treff-municipalities/1",
+    version: file.version,
+    sources: file.sources,
+    counties: file.counties,
+    regions: file.regions,
+    municipalities: municipalities.map(municipalityFromRow)
+  }
+})

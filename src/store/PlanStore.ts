@@ -1,0 +1,156 @@
+/**
+ * Plans and the analysis that justifies them. A plan is saved once and never changed; it places only households of its
+ * round that the saver may see. The analysis is kept as the JSON it came as.
+ */
+import { Context, Effect, Layer, Schema } from "effect"
+import { sql } from "kysely"
+import { HouseholdId, RoundId } from "../domain/Ids.ts"
+import { Plan } from "../domain/Plan.ts"
+import type { Access } from "./Access.ts"
+import { Database, type Trx } from "./Database.ts"
+import { type DatabaseFailure, NotFound, query } from "./failures.ts"
+import { decodeStored } from "./rows/decodeStored.ts"
+import { insertRows } from "./rows/insertRows.ts"
+
+export const PlanId = Schema.String.check(Schema.isUUID())
+  .annotate({ identifier: "PlanId" })
+  .pipe(Schema.brand("PlanId"))
+export type PlanId = typeof PlanId.Type
+
+export class StoredPlan extends Schema.Class<StoredPlan>("StoredPlan")({
+  id: PlanId,
+  createdAt: Schema.String.annotate({ description: "UTC, ISO 8601" }),
+  plan: Plan,
+  analysis: Schema.Json
+}) {}
+
+export class HouseholdsNotInRound extends Schema.TaggedError<HouseholdsNotInRound>()("HouseholdsNotInRound", {
+  round: RoundId,
+  households: Schema.Array(HouseholdId)
+}) {
+  override get message() {
+    return `The plan places households that the round ${this.round} does not hold: ${this.households.slice(0, 5).join(", ")}. Solve the round as it is saved.`
+  }
+}
+
+export class PlanStore extends Context.Service<
+  PlanStore,
+  {
+    readonly save: (
+      access: Access,
+      plan: Plan,
+      analysis: Schema.Json
+    ) => Effect.Effect<PlanId, NotFound | HouseholdsNotInRound | DatabaseFailure>
+    readonly get: (access: Access, id: PlanId) => Effect.Effect<StoredPlan, NotFound | DatabaseFailure>
+    /** The plan saved last for the round. */
+    readonly getLatest: (access: Access, round: RoundId) => Effect.Effect<StoredPlan, NotFound | DatabaseFailure>
+  }
+>()("treff/store/PlanStore") {
+  static readonly layer = Layer.effect(
+    PlanStore,
+    Effect.map(Database, (database) => {
+      const read = (access: Access, wanted: Wanted) =>
+        database.withRole(access.role, access, (trx) => readPlan(trx, wanted)).pipe(Effect.flatMap(decodePlan))
+      return PlanStore.of({
+        save: Effect.fn("PlanStore.save")((access: Access, plan: Plan, analysis: Schema.Json) =>
+          database.withRole(access.role, access, (trx) => savePlan(trx, plan, analysis))
+        ),
+        get: Effect.fn("PlanStore.get")((access: Access, id: PlanId) => read(access, { column: "id", value: id })),
+        getLatest: Effect.fn("PlanStore.getLatest")((access: Access, round: RoundId) =>
+          read(access, { column: "round_id", value: round })
+        )
+      })
+    })
+  )
+}
+
+type Wanted = { readonly column: "id" | "round_id"; readonly value: string }
+type EncodedPlacement = (typeof Plan.Encoded)["placements"][number]
+
+const decodePlan = decodeStored(StoredPlan, "plan")
+const encodePlan = Schema.encodeSync(Plan)
+
+const placementToRow = (plan: string, round: string, placement: EncodedPlacement, position: number) => ({
+  plan_id: plan,
+  round_id: round,
+  household_id: placement.household,
+  position,
+  state: placement.state,
+  municipality: placement.municipality,
+  points: placement.points
+})
+
+const placementFromRow = (row: {
+  readonly household_id: string
+  readonly state: string
+  readonly municipality: string | null
+  readonly points: string
+}) => ({ household: row.household_id, state: row.state, municipality: row.municipality, points: Number(row.points) })
+
+const insertPlacements = (json: string) => sql`
+  insert into core.placement (plan_id, round_id, household_id, position, state, municipality, points)
+  select plan_id, round_id, household_id, position, state, municipality, points
+  from jsonb_to_recordset(${json}::jsonb) as row
+    (plan_id uuid, round_id text, household_id text, position int, state text, municipality text, points bigint)`
+
+const savePlan = Effect.fnUntraced(function* (
+  trx: Trx,
+  plan: Plan,
+  analysis: Schema.Json
+): Effect.fn.Return<PlanId, NotFound | HouseholdsNotInRound | DatabaseFailure> {
+  const { round, run, placements } = encodePlan(plan)
+  const rounds = yield* query("find round", () =>
+    trx.selectFrom("core.round").select("id").where("id", "=", round).execute()
+  )
+  if (rounds.length === 0) return yield* new NotFound({ what: "round", id: round })
+  const visible = yield* query("find households", () =>
+    trx.selectFrom("core.household").select("id").where("round_id", "=", round).execute()
+  )
+  const known = new Set(visible.map(({ id }) => id))
+  const households = plan.placements.map(({ household }) => household).filter((household) => !known.has(household))
+  if (households.length > 0) return yield* new HouseholdsNotInRound({ round: plan.round, households })
+
+  const saved = yield* query("save plan", () =>
+    trx
+      .insertInto("core.plan")
+      .values({ round_id: round, run: JSON.stringify(run), analysis: JSON.stringify(analysis) })
+      .returning("id")
+      .executeTakeFirstOrThrow()
+  )
+  const rows = placements.map((placement, position) => placementToRow(saved.id, round, placement, position))
+  yield* insertRows("save placements", trx, rows, insertPlacements)
+  return PlanId.make(saved.id)
+})
+
+const readPlan = Effect.fnUntraced(function* (
+  trx: Trx,
+  wanted: Wanted
+): Effect.fn.Return<unknown, NotFound | DatabaseFailure> {
+  const plan = yield* query("read plan", () =>
+    trx
+      .selectFrom("core.plan")
+      .select(["id", "round_id", "run", "analysis"])
+      .select(sql<string>`to_char(created_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`.as("createdAt"))
+      .where(wanted.column, "=", wanted.value)
+      .orderBy("sequence", "desc")
+      .limit(1)
+      .executeTakeFirst()
+  )
+  if (plan === undefined) {
+    return yield* new NotFound({ what: "plan", id: wanted.column === "id" ? wanted.value : `of round ${wanted.value}` })
+  }
+  const placements = yield* query("read placements", () =>
+    trx
+      .selectFrom("core.placement")
+      .select(["household_id", "state", "municipality", "points"])
+      .where("plan_id", "=", plan.id)
+      .orderBy("position")
+      .execute()
+  )
+  return {
+    id: plan.id,
+    createdAt: plan.createdAt,
+    plan: { format: "treff-plan/1", round: plan.round_id, run: plan.run, placements: placements.map(placementFromRow) },
+    analysis: plan.analysis
+  }
+})

@@ -1,0 +1,99 @@
+/** A household and its persons as rows of core, person, competence and health, and back. */
+import { sql } from "kysely"
+import type { Household } from "../../domain/Household.ts"
+import type { CompetenceRow, HealthNeedRow, HouseholdRow, PersonRow } from "../tables.ts"
+
+type EncodedHousehold = typeof Household.Encoded
+type EncodedPerson = EncodedHousehold["members"][number]
+type Doc = Readonly<Record<string, unknown>>
+
+export interface HouseholdRows {
+  readonly households: Array<HouseholdRow>
+  readonly persons: Array<PersonRow>
+  readonly competence: Array<CompetenceRow>
+  readonly needs: Array<HealthNeedRow>
+}
+
+export const noRows = (): HouseholdRows => ({ households: [], persons: [], competence: [], needs: [] })
+
+interface Mark {
+  readonly round_id: string
+  readonly strictly_confidential: boolean
+}
+
+const addPersonRows = (rows: HouseholdRows, mark: Mark, household: string, person: EncodedPerson, position: number) => {
+  const { id, duf, birthDate, competence, healthNeeds, ...doc } = person
+  rows.persons.push({
+    ...mark,
+    id,
+    household_id: household,
+    position,
+    duf_kind: duf._tag,
+    duf_number: duf.number,
+    birth_date: birthDate,
+    doc
+  })
+  if (competence !== undefined) rows.competence.push({ ...mark, person_id: id, doc: competence })
+  for (const [seq, need] of healthNeeds.entries()) {
+    const { service, ...rest } = need
+    rows.needs.push({ ...mark, person_id: id, seq, service, doc: rest })
+  }
+}
+
+/** Adds the rows of one household; `mentions` only when it is strictly confidential. */
+export const addHouseholdRows = (
+  rows: HouseholdRows,
+  round: string,
+  household: EncodedHousehold,
+  position: number,
+  mentions: HouseholdRow["mentions"] = null
+): void => {
+  const { id, route, members, ...doc } = household
+  const mark = { round_id: round, strictly_confidential: mentions !== null }
+  rows.households.push({ ...mark, id, position, route, doc, mentions })
+  for (const [index, person] of members.entries()) addPersonRows(rows, mark, id, person, index)
+}
+
+/** Rows in the order of their position, back to what the household's schema decodes. */
+export const householdsFromRows = (rows: HouseholdRows): ReadonlyArray<Doc> => {
+  const competence = new Map(rows.competence.map((row) => [row.person_id, row.doc]))
+  const needs = Map.groupBy(rows.needs, (row) => row.person_id)
+  const members = Map.groupBy(rows.persons, (row) => row.household_id)
+  const personFromRow = (row: PersonRow): Doc => ({
+    ...(row.doc as Doc),
+    id: row.id,
+    duf: { _tag: row.duf_kind, number: row.duf_number },
+    birthDate: row.birth_date,
+    ...(competence.has(row.id) ? { competence: competence.get(row.id) } : {}),
+    healthNeeds: (needs.get(row.id) ?? []).map((need) => ({ ...(need.doc as Doc), service: need.service }))
+  })
+  return rows.households.map((row) => ({
+    ...(row.doc as Doc),
+    id: row.id,
+    route: row.route,
+    members: (members.get(row.id) ?? []).map(personFromRow)
+  }))
+}
+
+export const insertHouseholds = (json: string) => sql`
+  insert into core.household (round_id, id, position, route, strictly_confidential, doc, mentions)
+  select round_id, id, position, route, strictly_confidential, doc, mentions from jsonb_to_recordset(${json}::jsonb) as row
+    (round_id text, id text, position int, route text, strictly_confidential boolean, doc jsonb, mentions jsonb)`
+
+export const insertPersons = (json: string) => sql`
+  insert into person.person
+    (round_id, id, household_id, strictly_confidential, position, duf_kind, duf_number, birth_date, doc)
+  select round_id, id, household_id, strictly_confidential, position, duf_kind, duf_number, birth_date, doc
+  from jsonb_to_recordset(${json}::jsonb) as row
+    (round_id text, id text, household_id text, strictly_confidential boolean, position int,
+     duf_kind text, duf_number text, birth_date date, doc jsonb)`
+
+export const insertCompetence = (json: string) => sql`
+  insert into competence.record (round_id, person_id, strictly_confidential, doc)
+  select round_id, person_id, strictly_confidential, doc from jsonb_to_recordset(${json}::jsonb) as row
+    (round_id text, person_id text, strictly_confidential boolean, doc jsonb)`
+
+export const insertNeeds = (json: string) => sql`
+  insert into health.need (round_id, person_id, seq, strictly_confidential, service, doc)
+  select round_id, person_id, seq, strictly_confidential, service, doc from jsonb_to_recordset(${json}::jsonb) as row
+    (round_id text, person_id text, seq int, strictly_confidential boolean, service text, doc jsonb)`

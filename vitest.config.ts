@@ -1,0 +1,19 @@
+// Two projects: unit needs nothing, store gets one real PostgreSQL that starts only when one of its files runs.
+// A file belongs to store when it lies in test/store or ends with .it.test.ts.
+import { defineConfig } from "vitest/config"
+
+const store = ["test/store/**/*.test.ts", "test/**/*.it.test.ts"]
+
+export default defineConfig({
+  test: {
+    pool: "forks",
+    maxWorkers: 2,
+    // Generous, so that a slow machine is slow and not red; a hang still ends.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    projects: [
+      { extends: true, test: { name: "unit", include: ["test/**/*.test.ts"], exclude: store } },
+      { extends: true, test: { name: "store", include: store, globalSetup: "test/support/postgresSetup.ts" } }
+    ]
+  }
+})
