@@ -1,5 +1,6 @@
 /** Solves the lanes of a prepared round and turns the outcome into answers about households, places and prices. */
 import { Effect } from "effect"
+import type { MunicipalityCode } from "../domain/MunicipalityCode.ts"
 import type { LaneProblem } from "./lane.ts"
 import type { PreparedRound } from "./prepare.ts"
 import type { SolvedLane, SolvedRound } from "./solved.ts"
@@ -7,10 +8,16 @@ import { Outcome, type Solved } from "./solver/Outcome.ts"
 import { sentenceOf } from "./solver/Row.ts"
 import { Solver } from "./solver/Solver.ts"
 
-/** Shadow prices of the score level, points per unit of a dimension. */
-const pricesOf = (solved: Solved, size: number): Float64Array => {
-  const last = solved.certificate.levels.at(-1)
-  return last === undefined ? new Float64Array(size) : Float64Array.from(last.prices)
+/** Shadow prices of the score level at [m·D + d], points per unit of a dimension. */
+const pricesOf = (solved: Solved, { dimensions, instance, world }: LaneProblem): Float64Array => {
+  const prices = new Float64Array(instance.capacity.length)
+  const level = solved.certificate.levels.at(-1)
+  for (const { dimension, location, price } of level?.prices ?? []) {
+    const place = world.byCode.get(location as MunicipalityCode)
+    const d = dimensions.findIndex((one) => one.id === dimension)
+    if (place !== undefined && d >= 0) prices[place.index * dimensions.length + d] = price / (level?.precision ?? 1)
+  }
+  return prices
 }
 
 const planned = (problem: LaneProblem, solved: Solved, status: "optimal" | "feasible", stoppedBy: string | null): SolvedLane => ({
@@ -18,7 +25,7 @@ const planned = (problem: LaneProblem, solved: Solved, status: "optimal" | "feas
   status,
   stoppedBy,
   assignment: solved.plan,
-  price: pricesOf(solved, problem.instance.capacity.length),
+  price: pricesOf(solved, problem),
   objective: solved.objective,
   bound: solved.bound,
   levels: solved.levels,

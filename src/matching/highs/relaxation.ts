@@ -190,5 +190,5 @@ export function relax(highs: Highs, formulation: Formulation, start: Assignment,
 
 /** What the rounding of doubles can hide in a sum of this size. */
 export function slackOf(total: number): number {
-  return 1e-9 * Math.abs(total) + 1e-6
+  return 1e-12 * Math.abs(total) + 1e-6
 }

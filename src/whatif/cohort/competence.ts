@@ -25,6 +25,7 @@ interface Adult {
 }
 
 const [degreeAge, upperSecondaryAge, workingAge] = [22, 19, 62]
+const [degreeLevel, upperSecondaryLevel] = [6, 4]
 
 export const mapCompetence = (
   households: ReadonlyArray<Routed>,
@@ -44,8 +45,8 @@ export const mapCompetence = (
     ])
   )
   const work = dealWork(adults, levels, random)
-  const recognition = deal(adults.filter((adult) => (levels.get(adult) ?? 0) >= 6), margins.recognition.shares, random)
-  const plans = deal(adults.filter(canHaveBegun), margins.plan.shares, random)
+  const recognition = deal(adults.filter((adult) => (levels.get(adult) ?? 0) >= degreeLevel), margins.recognition.shares, random)
+  const plans = deal(adults.filter((adult) => coverage.get(adult) !== "none" && canHaveBegun(adult)), margins.plan.shares, random)
   const oral = decks(margins.norwegian.shares, random)
   const sourceOf = competenceSources(random)
 
@@ -77,12 +78,14 @@ const dealLevels = (background: Background, adults: ReadonlyArray<Adult>, random
   const levels = [...deal(adults, shares, random).values()].map(Number)
   const young = random.shuffle(adults.filter((adult) => adult.member.age < degreeAge))
   const older = adults.filter((adult) => adult.member.age >= degreeAge)
-  const low = random.shuffle(levels.filter((level) => level < 6))
+  const low = random.shuffle(levels.filter((level) => level < degreeLevel))
   const forYoung = young.map((adult) => {
-    const level = low.pop() ?? 4
-    return [adult, adult.member.age < upperSecondaryAge ? Math.min(3, level) : level] as const
+    const tooYoung = adult.member.age < upperSecondaryAge
+    const index = tooYoung ? low.findIndex((level) => level < upperSecondaryLevel) : low.length - 1
+    const [level = 2] = index < 0 ? [] : low.splice(index, 1)
+    return [adult, level] as const
   })
-  const rest = random.shuffle([...low, ...levels.filter((level) => level >= 6)])
+  const rest = random.shuffle([...low, ...levels.filter((level) => level >= degreeLevel)])
   return new Map([...forYoung, ...older.map((adult, i) => [adult, rest[i] ?? 4] as const)])
 }
 
@@ -92,7 +95,7 @@ interface Worked {
 }
 
 const dealWork = (adults: ReadonlyArray<Adult>, levels: ReadonlyMap<Adult, number>, random: Random): Map<Adult, Worked> => {
-  const none = new Set(adults.filter((adult) => adult.member.age < 25 && random.next() < 4 * chances.noOccupationYet))
+  const none = new Set(adults.filter((adult) => adult.member.age < 25 && random.next() < chances.noOccupationUnder25))
   const groups = Map.groupBy(
     adults.filter((adult) => !none.has(adult)),
     (adult) => `${bandOf(levels.get(adult) ?? 4)} ${adult.member.sex}`
@@ -107,7 +110,8 @@ const dealWork = (adults: ReadonlyArray<Adult>, levels: ReadonlyMap<Adult, numbe
   return work
 }
 
-const canHaveBegun = ({ household, member }: Adult): boolean => household.host !== undefined && member.age <= workingAge
+const canHaveBegun = ({ household, member }: Adult): boolean =>
+  household.host !== undefined && household.route !== "integration-centre" && member.age <= workingAge
 
 type Entry = () => ReturnType<typeof said>
 
@@ -121,8 +125,8 @@ const educationOf = (
 ): CompetenceEncoded["education"] => {
   const recognition = recognised ?? (level <= 2 ? "not-needed" : "not-applied")
   const completed = { level, ...(level >= 3 && field !== undefined ? { field } : {}), completed: true, recognition, provenance: entry() }
-  const begun = level === 4 && member.age > upperSecondaryAge && random.next() < chances.incompleteHigherEducation
-  return begun ? [completed, { level: 6, completed: false, recognition: "not-applied", provenance: entry() }] : [completed]
+  const begun = level === upperSecondaryLevel && member.age > upperSecondaryAge && random.next() < chances.incompleteHigherEducation
+  return begun ? [completed, { level: degreeLevel, completed: false, recognition: "not-applied", provenance: entry() }] : [completed]
 }
 
 const workOf = (
@@ -158,14 +162,13 @@ const trackOf = (level: number, random: Random): Track => {
   if (level === 0) return "alphabetisation"
   if (level === 1) return random.next() < 0.25 ? "alphabetisation" : "a"
   if (level <= 4) return random.next() < 0.45 ? "a" : "b"
-  return level >= 6 && random.next() < 0.35 ? "academic" : "b"
+  return level >= degreeLevel && random.next() < 0.35 ? "academic" : "b"
 }
 
 /** In an integration centre everybody has a plan; elsewhere a part has begun with something. */
 const planOf = ({ household }: Adult, begun: string | undefined, entry: Entry): CompetenceEncoded["plan"] => {
   const { host: municipality } = household
-  if (municipality === undefined || begun === undefined) return []
-  const kind = household.route === "integration-centre" ? "integration-plan" : begun
-  if (kind === "none") return []
+  const kind = household.route === "integration-centre" ? "integration-plan" : (begun ?? "none")
+  if (municipality === undefined || kind === "none") return []
   return [{ kind: kind as CompetenceEncoded["plan"][number]["kind"], municipality, provenance: entry() }]
 }

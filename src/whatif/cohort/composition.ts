@@ -89,6 +89,13 @@ const ofBackground = (background: Background, persons: number, random: Random): 
   return [...made, ...lone("minor", 1, types.minor), ...lone("couple", 2, couples), ...lone("single", 1, left - 2 * couples)]
 }
 
+/** How many of so many persons are unaccompanied minors, and how many are not. */
+export const lanesOf = (persons: number): { readonly ordinary: number; readonly minors: number } => {
+  const { ukraine, other } = counts(margins.background.shares, persons)
+  const minors = counts(margins["ukraine-household"].shares, ukraine).minor + counts(margins["other-household"].shares, other).minor
+  return { ordinary: persons - minors, minors }
+}
+
 /** Households with exactly so many persons, in random order. */
 export const composeHouseholds = (persons: number, random: Random): ReadonlyArray<Shape> => {
   const { ukraine, other } = counts(margins.background.shares, persons)

@@ -38,7 +38,7 @@ export const margins = {
     "Ukraine: household type",
     "persons",
     "%",
-    { single: 24, couple: 8, family: 66.3, minor: 1.7 },
+    { single: 23, couple: 8, family: 67.3, minor: 1.7 },
     assumed("Chosen so that the published adults and children make households of about two persons on average")
   ),
   "ukraine-parents": margin(
@@ -165,7 +165,7 @@ export const margins = {
   ),
   "held": margin(
     "Rounds held before",
-    "households that have waited 60 days",
+    "households that have waited 60 days, without an agreed municipality",
     "%",
     { "0": 90, "1": 7, "2": 3 },
     assumed(treff)
@@ -278,8 +278,8 @@ export const margins = {
     assumed("UNHCR's registration form is the only source")
   ),
   "plan": margin(
-    "Qualification already begun",
-    "adults 18–62 with a host municipality",
+    "Qualification already begun, integration centres aside",
+    "adults 18–62 with a competence record and a host municipality",
     "%",
     { "none": 56, "norwegian-at-centre": 29, "integration-plan": 7, "work-practice": 5, "job": 3 },
     assumed(treff)
@@ -395,5 +395,6 @@ export const chances = {
   /** Of needs: the service must be in reach, it is not merely helpful. Dialysis always is. */
   requiredNeed: 0.18,
   incompleteHigherEducation: 0.08,
-  noOccupationYet: 0.06
+  /** Of adults under 25. */
+  noOccupationUnder25: 0.24
 } as const

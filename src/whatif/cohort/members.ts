@@ -33,11 +33,16 @@ const ukraineAge = margins["ukraine-age"].shares
 const otherAge = margins["other-adult-age"].shares
 const over55Ukraine = margins["ukraine-sex-age"].shares["male-over-55"] + margins["ukraine-sex-age"].shares["female-over-55"]
 
-/** Share of persons per year of age, children in families: the published bands, 16–17 their part of 16–19. */
+/** Of a hundred persons from Ukraine: the unaccompanied minors who are 16 or 17, and those who are younger. */
+const { IMDi, Bufetat } = margins["minor-body"].shares
+const minorsOf100 = margins["ukraine-household"].shares.minor
+const olderMinors = (minorsOf100 * (IMDi * 2)) / (IMDi + Bufetat) / 3
+
+/** Share of persons per year of age, children in families: the published bands less the unaccompanied minors. */
 const childWeight = (age: number): number => {
   if (age < 6) return ukraineAge["0-5"] / 6
-  if (age < 16) return ukraineAge["6-15"] / 10
-  return (ukraineAge["16-19"] * chances.under18Of16To19) / 2
+  if (age < 16) return (ukraineAge["6-15"] - (minorsOf100 - olderMinors)) / 10
+  return (ukraineAge["16-19"] * chances.under18Of16To19 - olderMinors) / 2
 }
 
 const youngAdultWeight = (background: Background, age: number): number => {

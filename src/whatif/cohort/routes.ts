@@ -117,7 +117,7 @@ export const routeHouseholds = (
   const settlers = households.filter((household) => routes.get(household) === "agreed-self-settlement")
   const agreed = dealAgreed(settlers, capacities, geography, random)
   const held = deal(
-    households.filter((household) => (waits.get(household) ?? 0) >= 60),
+    households.filter((household) => (waits.get(household) ?? 0) >= 60 && !agreed.has(household)),
     margins.held.shares,
     random
   )
@@ -134,7 +134,7 @@ export const routeHouseholds = (
       route,
       waited,
       permitOn: addDays(date, -waited),
-      roundsHeld: fixed === undefined ? Number(held.get(household) ?? 0) : 0,
+      roundsHeld: Number(held.get(household) ?? 0),
       ...(hasHostMunicipality(route) ? { host } : {}),
       ...(fixed === undefined ? {} : { fixed })
     }

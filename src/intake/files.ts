@@ -5,7 +5,7 @@ import { Effect, Schema } from "effect"
 import { MunicipalityFile } from "../domain/Municipality.ts"
 import { Profile } from "../domain/Profile.ts"
 import { Round } from "../domain/Round.ts"
-import { decodeText } from "../intake/decodeText.ts"
+import { decodeText } from "./decodeText.ts"
 
 export class FileUnreadable extends Schema.TaggedError<FileUnreadable>()("FileUnreadable", {
   file: Schema.String,

@@ -1,0 +1,37 @@
+/** `treff explain`: one household of a round, for one audience, with «why not» on request. */
+import { Effect } from "effect"
+import { type Audience, forAudience } from "../matching/audience.ts"
+import type { Mode } from "../matching/consistency.ts"
+import { whyNot } from "../matching/Matching.ts"
+import { explainRound } from "../matching/matchReport.ts"
+import { prepareRound } from "../matching/prepare.ts"
+import { solveRound } from "../matching/solveRound.ts"
+import { type RoundOptions, roundFrom } from "./roundOptions.ts"
+import { progress } from "./output.ts"
+import { UsageError } from "./UsageError.ts"
+
+export interface ExplainOptions extends RoundOptions {
+  readonly whyNot?: string
+  readonly audience: Audience
+}
+
+export const explain = Effect.fn("explain")(function* (household: string, options: ExplainOptions, mode: Mode) {
+  progress("reading and solving the round")
+  const { input } = yield* roundFrom(options, mode)
+  const solved = yield* solveRound(prepareRound(input))
+  const found = explainRound(solved, options.top).find((one) => one.explanation.household === household)
+  if (found === undefined) {
+    return yield* new UsageError({ problem: `No household ${household} in the round.`, advice: "`treff match` lists the households." })
+  }
+  const names = (code: string): string => solved.world.byCode.get(code as never)?.municipality.name ?? code
+  if (options.whyNot === undefined) return { explanation: forAudience(found.explanation, options.audience), names }
+  progress("solving again with the household there")
+  const value = yield* whyNot(input, solved, found.answer, options.whyNot as never)
+  if (value === null) {
+    return yield* new UsageError({
+      problem: `${options.whyNot} is not a municipality of the round.`,
+      advice: "Give a four-digit kommunenummer, for example 0301."
+    })
+  }
+  return { explanation: forAudience({ ...found.explanation, whyNot: value }, options.audience), names }
+})

@@ -1,0 +1,68 @@
+/** `treff match`: scores and solves one round, explains every placement, prices its rules. */
+import { Effect } from "effect"
+import type { HouseholdId } from "../domain/Ids.ts"
+import type { Mode } from "../matching/consistency.ts"
+import { changeBy, priceRules } from "../matching/Matching.ts"
+import { explainRound, matchReport } from "../matching/matchReport.ts"
+import { prepareRound } from "../matching/prepare.ts"
+import { statusOf } from "../matching/solved.ts"
+import { solveRound } from "../matching/solveRound.ts"
+import type { LoadedRound } from "../intake/loadRound.ts"
+import { type RoundOptions, roundFrom } from "./roundOptions.ts"
+import { progress } from "./output.ts"
+import { secondsSince } from "./seconds.ts"
+import { version } from "../version.ts"
+
+/** What holding a household costs or gains: the whole round with the household locked to its best eligible place. */
+const holdPrice = Effect.fn("holdPrice")(function* (loaded: LoadedRound, run: MatchRun, household: HouseholdId) {
+  const answer = run.explained.find((one) => one.explanation.household === household)
+  const best = answer?.explanation.alternatives[0]
+  if (best === undefined) return null
+  const change = yield* changeBy(loaded.input, run.solved, household, best.municipality)
+  return change?.objective ?? null
+})
+
+type MatchRun = Effect.Success<ReturnType<typeof runMatch>>
+
+/** Scores, solves and explains; the four stages are timed apart. */
+export const runMatch = Effect.fn("runMatch")(function* (loaded: LoadedRound, topK: number) {
+  progress("scoring")
+  const scoring = performance.now()
+  const prepared = prepareRound(loaded.input)
+  const score = secondsSince(scoring)
+  progress("solving")
+  const solving = performance.now()
+  const solved = yield* solveRound(prepared)
+  const solve = secondsSince(solving)
+  progress("explaining")
+  const explaining = performance.now()
+  const explained = explainRound(solved, topK)
+  return { solved, explained, seconds: { score, solve, explain: secondsSince(explaining) } }
+})
+
+export const matchLoaded = Effect.fn("matchLoaded")(function* (loaded: LoadedRound, topK: number, load: number) {
+  const run = yield* runMatch(loaded, topK)
+  const pricing = performance.now()
+  const priced = statusOf(run.solved) !== "infeasible"
+  const rules = priced ? yield* priceRules(loaded.input, run.solved) : []
+  const held = run.explained.filter((one) => one.explanation.state === "held").map((one) => one.explanation.household)
+  const prices = yield* Effect.forEach(held, (id) => Effect.map(holdPrice(loaded, run, id), (price) => [id, price] as const))
+  const { explain, score, solve } = run.seconds
+  return matchReport({
+    solved: run.solved,
+    explained: run.explained,
+    seconds: { load, score, solve, explain: explain + secondsSince(pricing) },
+    rules,
+    knockOn: new Map(),
+    holdPrices: new Map(prices.flatMap(([id, price]) => (price === null ? [] : [[id, price] as const]))),
+    findings: loaded.findings,
+    codeVersion: version
+  })
+})
+
+export const match = Effect.fn("match")(function* (options: RoundOptions, mode: Mode) {
+  progress("reading the round and the municipalities")
+  const started = performance.now()
+  const loaded = yield* roundFrom(options, mode)
+  return yield* matchLoaded(loaded, options.top, secondsSince(started))
+})

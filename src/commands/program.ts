@@ -1,0 +1,122 @@
+/** The command line: names, options, help. Each command hands over to one function and ends with its exit code. */
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander"
+import { Effect } from "effect"
+import { audiences } from "../matching/audience.ts"
+import type { Mode } from "../matching/consistency.ts"
+import type { Solver } from "../matching/solver/Solver.ts"
+import { type Language, languages } from "../texts/language.ts"
+import { badInput, done, runToExitCode } from "./exit.ts"
+import { type ExplainOptions, explain } from "./explain.ts"
+import { match } from "./match.ts"
+import { note } from "./output.ts"
+import { collect } from "./pairOption.ts"
+import type { RoundOptions } from "./roundOptions.ts"
+import { showExplanation, showMatch, showProfileCheck } from "./show.ts"
+import { type SolverName, solverLayers, solverNames } from "./solvers.ts"
+import { version } from "../version.ts"
+
+/** What the composition root brings: settings and the commands that need the other rings. */
+export interface Outside {
+  readonly mode: Mode
+  readonly serve: (options: { readonly port?: number; readonly show: boolean }) => Effect.Effect<number, { readonly message: string }>
+  readonly migrate: () => Effect.Effect<number, { readonly message: string }>
+}
+
+interface Shared {
+  readonly solver: SolverName
+  readonly lang: Language
+  readonly json: boolean
+}
+
+const wholeNumber = (text: string): number => {
+  const value = Number(text)
+  if (!Number.isInteger(value) || value < 0) throw new InvalidArgumentError("A whole number is needed.")
+  return value
+}
+
+const number = (text: string): number => {
+  const value = Number(text)
+  if (text.trim() === "" || !Number.isFinite(value) || value < 0) throw new InvalidArgumentError("A number from 0 is needed.")
+  return value
+}
+
+const solverOption = () => new Option("--solver <name>", "solver to use").choices(solverNames).default("highs")
+const languageOption = () => new Option("--lang <language>", "language of the texts").choices(languages).default("nb")
+const json = ["--json", "print one JSON document"] as const
+
+const roundOptions = (command: Command): Command =>
+  command
+    .option("--round <file>", "round to read (treff-round/1); default: the demo round")
+    .option("--municipalities <file>", "municipalities to read (treff-municipalities/1)")
+    .option("--profile <file>", "profile to weigh with (treff-profile/1)")
+    .option("--lock <household=municipality>", "place a household there; may be repeated", collect, [])
+    .option("--forbid <household=municipality>", "never place a household there; may be repeated", collect, [])
+    .option("--top <k>", "alternatives per household", wholeNumber, 5)
+    .addOption(solverOption())
+    .addOption(languageOption())
+    .option(...json)
+
+const withSolver = <A, E>(work: Effect.Effect<A, E, Solver>, name: SolverName): Effect.Effect<A, E> =>
+  Effect.provide(work, solverLayers[name])
+
+export const makeProgram = (outside: Outside, end: (code: number) => void): Command => {
+  const finish = async (work: Effect.Effect<number, { readonly message: string }>): Promise<void> => end(await runToExitCode(work))
+  const program = new Command("treff")
+    .description("Settlement matching for Norway: a place that fits, for the whole batch, with reasons and proof.")
+    .version(version)
+    .showHelpAfterError("(treff --help lists the commands)")
+
+  program
+    .command("demo")
+    .description("load the demo round, print its recommendations, then serve them (npm start)")
+    .option("--port <n>", "port to listen on", wholeNumber)
+    .action((options: { port?: number }) => finish(outside.serve({ ...options, show: true })))
+
+  program
+    .command("serve")
+    .description("serve the page and the API")
+    .option("--port <n>", "port to listen on", wholeNumber)
+    .action((options: { port?: number }) => finish(outside.serve({ ...options, show: false })))
+
+  roundOptions(program.command("match").description("score and solve one round, with reasons")).action((options: RoundOptions & Shared) =>
+    finish(Effect.map(withSolver(match(options, outside.mode), options.solver), (report) => showMatch(report, options)))
+  )
+
+  roundOptions(program.command("explain").description("explain one household's placement").argument("<household>"))
+    .option("--why-not <municipality>", "why not this municipality, and what it would change")
+    .addOption(new Option("--audience <who>", "for whom the explanation is made").choices(audiences).default("officer"))
+    .action((household: string, options: ExplainOptions & Shared) =>
+      finish(
+        Effect.map(withSolver(explain(household, options, outside.mode), options.solver), (found) => showExplanation(found, options))
+      )
+    )
+
+  program
+    .command("migrate")
+    .description("bring the database to this version")
+    .action(() => finish(outside.migrate()))
+
+  return program
+}
+
+/** Runs the program; usage errors end with 2, help and version with 0. */
+export const runProgram = async (outside: Outside, args: ReadonlyArray<string>): Promise<number> => {
+  let code = done
+  const program = makeProgram(outside, (ended) => {
+    code = ended
+  })
+  const strict = (command: Command): void => {
+    command.exitOverride()
+    command.commands.forEach(strict)
+  }
+  strict(program)
+  try {
+    await program.parseAsync([...args], { from: "user" })
+    return code
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error
+    if (error.exitCode === 0) return done
+    if (error.code === "commander.help") note("")
+    return badInput
+  }
+}

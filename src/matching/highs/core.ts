@@ -1,0 +1,132 @@
+/** A whole-number problem over a part of the choices, by HiGHS branch and bound. What it proves holds for that part only. */
+import type { Highs } from "highs"
+import { choiceOf } from "../instance/choices.ts"
+import { type Assignment, unplaced } from "../instance/Instance.ts"
+import { usedPlaces, valueOf } from "../instance/objectives.ts"
+import { findingsOf } from "../referee/findings.ts"
+import type { Column, Formulation } from "../solver/formulation.ts"
+import type { Limit } from "../solver/Outcome.ts"
+import { ColumnList, createModel, factorOf, rowFactors, scaledRows } from "./matrix.ts"
+
+export interface CoreRequest {
+  readonly formulation: Formulation
+  /** Choices the plan may use. */
+  readonly inCore: Uint8Array
+  /** Choices of which the plan must use at least one; undefined: no such row. */
+  readonly entering: Uint8Array | undefined
+  /** A feasible plan inside the core to start from. */
+  readonly start: Assignment | undefined
+  /** Accepted distance between bound and plan, in units of the objective. */
+  readonly within: number
+  readonly seed: number
+  readonly timeLimitMs: number
+  readonly nodeLimit: number
+}
+
+export interface CoreAnswer {
+  /** Best plan found, accepted by the referee. */
+  readonly plan: Assignment | undefined
+  /** No plan of the core (that enters) is worth more; -Infinity when there is none. In units of the objective. */
+  readonly bound: number
+  readonly stopped: Limit | undefined
+  readonly nodes: number
+}
+
+/** The part of a unit by which plan and bound may differ when the plan is optimal. */
+const closeEnough = 0.9
+
+interface CoreColumns {
+  readonly list: ColumnList
+  readonly owner: ReadonlyArray<readonly [h: number, m: number]>
+}
+
+function columnsOf(request: CoreRequest, factors: ReadonlyArray<number>, enteringRow: number): CoreColumns {
+  const { entering, formulation, inCore } = request
+  const { choices } = formulation
+  const list = new ColumnList(factorOf(formulation.objective), factors)
+  const owner: Array<readonly [number, number]> = []
+  for (let h = 0; h + 1 < choices.start.length; h++) {
+    for (let k = choices.start[h]!; k < choices.start[h + 1]!; k++) {
+      if (inCore[k] === 0) continue
+      const column = formulation.choiceColumn(h, k)
+      const enters = entering !== undefined && entering[k] === 1
+      list.push(enters ? entered(column, enteringRow) : column, "whole")
+      owner.push([h, choices.location[k]!])
+    }
+    list.push(formulation.unplacedColumn(h), "whole")
+    owner.push([h, unplaced])
+  }
+  for (const column of formulation.slackColumns) list.push(column, "any")
+  return { list, owner }
+}
+
+const entered = (column: Column, row: number): Column => ({
+  ...column,
+  rows: [...column.rows, row],
+  coefficients: [...column.coefficients, 1]
+})
+
+/** Column values of a plan: a 1 for each household, and what its minimums lack. */
+function valuesOf(formulation: Formulation, columns: CoreColumns, plan: Assignment): Float64Array {
+  const values = new Float64Array(columns.list.size)
+  for (const [column, [h, m]] of columns.owner.entries()) if (plan[h] === m) values[column] = 1
+  const used = usedPlaces(formulation.choices, plan)
+  let column = columns.owner.length
+  for (const [at, row] of formulation.minimumRow.entries()) {
+    if (row < 0) continue
+    values[column] = Math.max(0, formulation.choices.instance.minimum[at]! - used[at]!)
+    column++
+  }
+  return values
+}
+
+/** The plan in a solution, if every household has exactly one whole answer there and the referee accepts it. */
+function planOf(formulation: Formulation, columns: CoreColumns, values: Float64Array): Assignment | undefined {
+  const plan = new Int32Array(formulation.choices.instance.households.length).fill(unplaced)
+  for (const [column, [h, m]] of columns.owner.entries()) if (values[column]! > 0.5) plan[h] = m
+  const { choices, targets } = formulation
+  const requiresGroups = formulation.objective.groupShortfall === Number.POSITIVE_INFINITY
+  const findings = findingsOf(choices.instance, plan).filter(
+    ({ _tag }) => requiresGroups || (_tag !== "GroupBelow" && _tag !== "LockBroken")
+  )
+  if (findings.length > 0) return undefined
+  for (let h = 0; h < plan.length; h++) if (plan[h] !== unplaced && choiceOf(choices, h, plan[h]!) < 0) return undefined
+  return targets.every(({ objective, value }) => valueOf(choices, objective, plan) >= value) ? plan : undefined
+}
+
+/** Solves the core. A plan the referee rejects is not returned; the bound stays. */
+export function solveCore(highs: Highs, request: CoreRequest): CoreAnswer {
+  const { formulation, within } = request
+  const factor = factorOf(formulation.objective)
+  const extra = request.entering === undefined ? { lower: [], upper: [] } : { lower: [1], upper: [Number.POSITIVE_INFINITY] }
+  const factors = rowFactors(formulation, extra.lower.length)
+  const columns = columnsOf(request, factors, formulation.rows.length)
+  const model = createModel(highs, columns.list, scaledRows(formulation, factors, extra), "whole", {
+    mip_rel_gap: 0,
+    mip_abs_gap: Math.max(within, closeEnough) * factor,
+    random_seed: request.seed,
+    time_limit: request.timeLimitMs / 1000,
+    mip_max_nodes: Math.min(request.nodeLimit, 2 ** 31 - 1)
+  })
+  try {
+    if (request.start !== undefined) model.setSolution({ colValue: valuesOf(formulation, columns, request.start) })
+    model.run()
+    const { modelStatus, solutionStatus } = highs.constants
+    const status = model.getModelStatus()
+    const nodes = Math.max(0, Number(model.info.get("mip_node_count")))
+    if (status === modelStatus.infeasible) return { plan: undefined, bound: Number.NEGATIVE_INFINITY, stopped: undefined, nodes }
+    const feasible = model.info.get("primal_solution_status") === solutionStatus.feasible
+    const plan = feasible ? planOf(formulation, columns, model.getSolution().colValue) : undefined
+    const proved = Number(model.info.get("mip_dual_bound")) / factor
+    if (status === modelStatus.optimal) {
+      const value = plan === undefined ? proved : valueOf(formulation.choices, formulation.objective, plan)
+      return { plan, bound: plan !== undefined && within < 1 ? value : Math.max(proved, value), stopped: undefined, nodes }
+    }
+    const bound = Number.isFinite(proved) ? proved : Number.POSITIVE_INFINITY
+    if (status === modelStatus.timeLimit) return { plan, bound, stopped: "time", nodes }
+    if (status === modelStatus.solutionLimit || status === modelStatus.iterationLimit) return { plan, bound, stopped: "nodes", nodes }
+    throw new Error(`HiGHS ended a whole-number problem with status ${status}.`)
+  } finally {
+    model.dispose()
+  }
+}

@@ -1,0 +1,4 @@
+/** The version of the program, as runs record it. */
+import packageJson from "../package.json" with { type: "json" }
+
+export const version: string = packageJson.version

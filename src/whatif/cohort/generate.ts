@@ -1,0 +1,42 @@
+/** A synthetic round of a wished size, calibrated to published figures, with the comparison that shows how closely. */
+import type { IsoDate } from "../../domain/IsoDate.ts"
+import type { MunicipalityFile } from "../../domain/Municipality.ts"
+import { allotPlaces, type RoundEncoded } from "./capacities.ts"
+import { compareMargins } from "./compare.ts"
+import { lanesOf } from "./composition.ts"
+import { generateHouseholds } from "./households.ts"
+import type { MarginRow } from "./Margin.ts"
+import { fromTheStart } from "./numbering.ts"
+
+export interface CohortRequest {
+  readonly persons: number
+  readonly seed: number
+  readonly date: IsoDate
+  readonly nextRound: IsoDate
+  readonly municipalities: MunicipalityFile["municipalities"]
+}
+
+export interface Cohort {
+  readonly round: RoundEncoded
+  readonly margins: ReadonlyArray<MarginRow>
+}
+
+export const generateCohort = ({ persons, seed, date, nextRound, municipalities }: CohortRequest): Cohort => {
+  const capacities = allotPlaces({ municipalities, ...lanesOf(persons), seed })
+  const round: RoundEncoded = {
+    format: "treff-round/1",
+    id: `synthetic-${persons}-${seed}`,
+    name: `Synthetic cohort of ${persons} persons, seed ${seed}`,
+    synthetic: true,
+    date,
+    nextRound,
+    seed,
+    households: generateHouseholds({ persons, seed, date, municipalities, capacities, first: fromTheStart }),
+    capacities,
+    locks: [],
+    forbids: [],
+    protectedPairs: [],
+    announced: []
+  }
+  return { round, margins: compareMargins(round) }
+}

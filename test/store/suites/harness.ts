@@ -1,0 +1,46 @@
+/** Runs one program of the store against the database under test. */
+import { Effect, Layer } from "effect"
+import type { Kysely } from "kysely"
+import type { RuntimeRole } from "../../../src/store/Access.ts"
+import { Database, type Trx } from "../../../src/store/Database.ts"
+import { query } from "../../../src/store/failures.ts"
+import { MunicipalityStore } from "../../../src/store/MunicipalityStore.ts"
+import { PlanStore } from "../../../src/store/PlanStore.ts"
+import { RoundStore } from "../../../src/store/RoundStore.ts"
+import type { TestDatabase } from "../../support/databases.ts"
+
+export type Stores = Database | RoundStore | MunicipalityStore | PlanStore
+
+export const storesOver = (database: Layer.Layer<Database>): Layer.Layer<Stores> =>
+  Layer.mergeAll(RoundStore.layer, MunicipalityStore.layer, PlanStore.layer).pipe(Layer.provideMerge(database))
+
+/** The database under test; opened once for all suites of an engine. */
+export interface Harness {
+  readonly database: TestDatabase
+  readonly run: <A, E>(program: Effect.Effect<A, E, Stores>) => Promise<A>
+  /** The typed error of a program that must fail. */
+  readonly failure: <A, E>(program: Effect.Effect<A, E, Stores>) => Promise<E>
+}
+
+export const harness = (database: TestDatabase): Harness => {
+  const layer = storesOver(database.layer)
+  return {
+    database,
+    run: (program) => Effect.runPromise(Effect.provide(program, layer)),
+    failure: (program) => Effect.runPromise(Effect.flip(Effect.provide(program, layer)))
+  }
+}
+
+/** One statement as a runtime role. */
+export const asRole = <A>(role: RuntimeRole, statement: (trx: Trx) => PromiseLike<A>, user = "somebody") =>
+  Database.use((database) => database.withRole(role, { user, purpose: "test" }, (trx) => query("test", () => statement(trx))))
+
+/** Does something and takes it back: what is planted here is gone afterwards. */
+export const planted = async <A>(db: Kysely<unknown>, use: (trx: Kysely<unknown>) => Promise<A>): Promise<A> => {
+  const trx = await db.startTransaction().execute()
+  try {
+    return await use(trx)
+  } finally {
+    await trx.rollback().execute()
+  }
+}

@@ -1,0 +1,134 @@
+/**
+ * A fresh, migrated database for a test, of either kind. PostgreSQL comes from the run's own server (postgresSetup.ts);
+ * PGlite runs in memory from a snapshot kept in node_modules/.cache, made again when a migration changes.
+ */
+import { createHash, randomUUID } from "node:crypto"
+import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs"
+import { PGlite } from "@electric-sql/pglite"
+import { Effect, type Layer } from "effect"
+import { Kysely, PostgresDialect, sql } from "kysely"
+import { inject } from "vitest"
+import { type Connection, embeddedPool, serverPool } from "../../src/store/connection.ts"
+import { Database } from "../../src/store/Database.ts"
+import { applyMigrations } from "../../src/store/migrate.ts"
+
+export type Engine = Connection["engine"]
+export const engines: ReadonlyArray<Engine> = ["PGlite", "PostgreSQL"]
+
+export interface TestDatabase {
+  readonly connection: Connection
+  /** The service over it, as the application has it. */
+  readonly layer: Layer.Layer<Database>
+  /** As superuser, past every wall. On PGlite it shares the one connection: not inside withRole. */
+  readonly admin: Kysely<unknown>
+  readonly close: () => Promise<void>
+}
+
+export const kyselyOver = (connection: Connection): Kysely<unknown> =>
+  new Kysely<unknown>({ dialect: new PostgresDialect({ pool: connection.pool }) })
+
+const testDatabase = (connection: Connection, drop: () => Promise<void>): TestDatabase => ({
+  connection,
+  layer: Database.layerOver(connection),
+  admin: kyselyOver(connection),
+  close: async () => {
+    await connection.pool.end()
+    await drop()
+  }
+})
+
+export const openDatabase = (engine: Engine): Promise<TestDatabase> =>
+  engine === "PGlite" ? openEmbedded() : openServer()
+
+const embedded = (pglite: PGlite): Connection => ({
+  engine: "PGlite",
+  pool: embeddedPool(pglite),
+  announce: () => Effect.void
+})
+
+const openEmbedded = async (): Promise<TestDatabase> => {
+  const pglite = await PGlite.create({ loadDataDir: await snapshot() })
+  return testDatabase(embedded(pglite), () => pglite.close())
+}
+
+/** Everything a migrated PGlite depends on. */
+const fingerprint = (): string => {
+  const store = new URL("../../src/store/", import.meta.url)
+  const migrations = readdirSync(new URL("migrations/", store)).map((name) => `migrations/${name}`)
+  const files = ["roles.ts", "migrate.ts", "../../node_modules/@electric-sql/pglite/package.json", ...migrations.sort()]
+  const hash = createHash("sha256")
+  for (const file of files) hash.update(readFileSync(new URL(file, store)))
+  return hash.digest("hex").slice(0, 16)
+}
+
+const snapshot = async (): Promise<Blob> => {
+  const folder = new URL("../../node_modules/.cache/treff/", import.meta.url)
+  const file = new URL(`pglite-${fingerprint()}.tar.gz`, folder)
+  try {
+    return new Blob([readFileSync(file)])
+  } catch {
+    mkdirSync(folder, { recursive: true })
+    const bytes = await makeSnapshot()
+    // Whole or not there, also when two test files make it at once.
+    const draft = new URL(`${randomUUID()}.tmp`, folder)
+    writeFileSync(draft, bytes)
+    renameSync(draft, file)
+    return new Blob([bytes])
+  }
+}
+
+const makeSnapshot = async (): Promise<Uint8Array<ArrayBuffer>> => {
+  const pglite = await PGlite.create()
+  const connection = embedded(pglite)
+  await Effect.runPromise(applyMigrations(connection))
+  await connection.pool.end()
+  const dump = await pglite.dumpDataDir("gzip")
+  await pglite.close()
+  return new Uint8Array(await dump.arrayBuffer())
+}
+
+/** The address of another database, or of another login, on the test server. */
+export const serverUrl = (change: {
+  readonly database?: string
+  readonly user?: string
+  readonly password?: string
+}) => {
+  const url = new URL(inject("postgresUrl"))
+  if (change.database !== undefined) url.pathname = change.database
+  if (change.user !== undefined) url.username = change.user
+  if (change.password !== undefined) url.password = change.password
+  return url.href
+}
+
+/** Runs statements in the server's own database, where databases and logins are made. */
+export const onServer = async <A>(use: (server: Kysely<unknown>) => Promise<A>): Promise<A> => {
+  const server = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: serverPool(serverUrl({}), "owner") }) })
+  try {
+    return await use(server)
+  } finally {
+    await server.destroy()
+  }
+}
+
+const openServer = async (): Promise<TestDatabase> => {
+  const database = await createServerDatabase()
+  const connection: Connection = {
+    engine: "PostgreSQL",
+    pool: serverPool(serverUrl({ database: database.name }), "runtime"),
+    announce: () => Effect.void
+  }
+  await Effect.runPromise(applyMigrations(connection))
+  return testDatabase(connection, database.drop)
+}
+
+/** An empty database on the test server. */
+export const createServerDatabase = async () => {
+  const name = `treff_${randomUUID().replaceAll("-", "")}`
+  await onServer((server) => sql`create database ${sql.id(name)}`.execute(server))
+  return {
+    name,
+    drop: async () => {
+      await onServer((server) => sql`drop database ${sql.id(name)} with (force)`.execute(server))
+    }
+  }
+}
