@@ -1,5 +1,6 @@
 // npm test: installs what is missing, then types, lint, unused code and tests, stopping at the first that fails.
 // Arguments go to vitest, and then only vitest runs: npm test -- test/domain
+import { basename, extname } from "node:path"
 import { root, run } from "../bin/child.mjs"
 import { install } from "./install.mjs"
 
@@ -17,16 +18,7 @@ const started = performance.now()
 
 for (const [title, program, ...args] of wanted.length > 0 ? steps.slice(-1) : steps) {
   const stepStarted = performance.now()
-  console.log(
-    `\n── ${title} (${[
-      program
-        .split("/")
-        .at(-1)
-        .replace(/\.m?js$/, ""),
-      ...args,
-      ...wanted
-    ].join(" ")})`
-  )
+  console.log(`\n── ${title} (${[basename(program, extname(program)), ...args, ...wanted].join(" ")})`)
   const code = await run(node, [`node_modules/${program}`, ...args, ...wanted], { cwd: root, underNpm: true })
   console.log(`── ${title} ${code === 0 ? "passed" : `failed (${code})`} in ${seconds(stepStarted)}`)
   if (code !== 0) process.exit(code)

@@ -54,8 +54,8 @@ const checkTables = (db: Kysely<unknown>) =>
         (not c.relforcerowsecurity, 'row security is not forced'),
         (not exists (select from pg_policy p where p.polrelid = c.oid), 'has no policy'),
         (pg_get_userbyid(c.relowner) <> ${ownerRole}, 'is not owned by the owner role')
-      ) as wrong (is, problem)
-      where ${ours} and c.relkind in ('r', 'p') and wrong.is
+      ) as wrong (holds, problem)
+      where ${ours} and c.relkind in ('r', 'p') and wrong.holds
       union all
       select n.nspname || '.' || c.relname, 'is a foreign table, which has no row security'
       from pg_class c join pg_namespace n on n.oid = c.relnamespace where ${ours} and c.relkind = 'f'
@@ -72,8 +72,8 @@ const checkPolicies = (db: Kysely<unknown>) =>
         (p.polcmd = '*', 'is for all commands; write one per command'),
         (p.polcmd in ('w', '*') and (p.polqual is null or p.polwithcheck is null), 'lacks USING or WITH CHECK'),
         (p.polpermissive and 0 = any(p.polroles), 'opens the table to PUBLIC')
-      ) as wrong (is, problem)
-      where ${ours} and wrong.is
+      ) as wrong (holds, problem)
+      where ${ours} and wrong.holds
       order by 1, 2`
   )
 
@@ -117,8 +117,8 @@ const checkFunctions = (db: Kysely<unknown>) =>
           where acl.grantee = 0 and acl.privilege_type = 'EXECUTE'), 'can be executed by PUBLIC'),
         (f.prosecdef and not coalesce(f.proconfig, '{}') && array['search_path=pg_catalog', 'search_path=""'],
           'is SECURITY DEFINER without search_path = pg_catalog')
-      ) as wrong (is, problem)
-      where ${ours} and wrong.is
+      ) as wrong (holds, problem)
+      where ${ours} and wrong.holds
       order by 1, 2`
   )
 
@@ -136,8 +136,8 @@ const checkRoles = (db: Kysely<unknown>) =>
         (r.rolname = ${runtime} and pg_has_role(r.oid, ${ownerRole}, 'MEMBER'), 'is a member of the owner role'),
         (r.rolname = ${runtime} and exists (select from pg_shdepend d
           where d.refclassid = 'pg_authid'::regclass and d.refobjid = r.oid and d.deptype = 'o'), 'owns something')
-      ) as wrong (is, problem)
-      where (r.rolname = ${runtime} or r.rolname = ${ownerRole}) and wrong.is
+      ) as wrong (holds, problem)
+      where (r.rolname = ${runtime} or r.rolname = ${ownerRole}) and wrong.holds
       union all
       select name, 'does not exist' from unnest(${[...runtimeRoles, ownerRole]}::text[]) as name
       where not exists (select from pg_roles where rolname = name)

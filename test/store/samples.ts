@@ -61,7 +61,13 @@ const fullPerson = person("H-0001-P1", 1, {
       release: { releasedBy: "person", scope: "settlement", releasedOn: "2026-10-02", withdrawnOn: "2026-11-01" },
       provenance: verified
     },
-    { service: "home-nursing", strength: "helpful", complex: false, legalBasis: "integreringsloven § 41", provenance: stated }
+    {
+      service: "home-nursing",
+      strength: "helpful",
+      complex: false,
+      legalBasis: "integreringsloven § 41",
+      provenance: stated
+    }
   ],
   ties: [
     { kind: "sibling", to: { _tag: "municipality", code: "5501" }, wish: "near", provenance: stated },
@@ -88,7 +94,12 @@ const fullHousehold = household("H-0001", 1, {
       birthDate: "2016-02-29",
       role: "child",
       schooling: { municipality: "0301", attendedSince: "2026-08-17", provenance: stated },
-      childView: { _tag: "heard", on: "2026-10-01", how: "in a talk of its own", view: "vil bo nær bestemor 🏔️ \"og\" 'katten' \\ ." }
+      childView: {
+        _tag: "heard",
+        on: "2026-10-01",
+        how: "in a talk of its own",
+        view: "vil bo nær bestemor 🏔️ \"og\" 'katten' \\ ."
+      }
     })
   ],
   hostMunicipality: "0301",
@@ -106,8 +117,19 @@ const fullHousehold = household("H-0001", 1, {
 })
 
 const minor = household("H-0002", 3, {
-  members: [person("H-0002-P1", 3, { birthDate: "2010-01-15", role: "child", childView: { _tag: "not-heard", reason: "asks for time" } })],
-  minor: { responsibleBody: "IMDi", careForms: ["shared-housing", "foster-home"], guardianInformedOn: "2026-10-05", provenance: verified }
+  members: [
+    person("H-0002-P1", 3, {
+      birthDate: "2010-01-15",
+      role: "child",
+      childView: { _tag: "not-heard", reason: "asks for time" }
+    })
+  ],
+  minor: {
+    responsibleBody: "IMDi",
+    careForms: ["shared-housing", "foster-home"],
+    guardianInformedOn: "2026-10-05",
+    provenance: verified
+  }
 })
 
 const fixed = household("H-0003", 4, { route: "agreed-self-settlement", fixedMunicipality: "5501" })
@@ -120,7 +142,13 @@ export const confidential: ReadonlyArray<EncodedHousehold> = [
       person("H-SECRET-6-P1", 61, {
         competence: { education: [], work: [], norwegian: [], plan: [], results: [] },
         healthNeeds: [
-          { service: "habilitation", strength: "helpful", complex: false, legalBasis: "integreringsloven § 41", provenance: stated }
+          {
+            service: "habilitation",
+            strength: "helpful",
+            complex: false,
+            legalBasis: "integreringsloven § 41",
+            provenance: stated
+          }
         ]
       })
     ]
@@ -138,7 +166,14 @@ const encodedRound = (id: string): typeof Round.Encoded => ({
   seed: 7,
   households: [fullHousehold, minor, fixed],
   capacities: [
-    { municipality: "5501", places: 6, minorPlaces: [{ form: "shared-housing", places: 1 }], minimum: 2, followUpUsed: 0, askable: true },
+    {
+      municipality: "5501",
+      places: 6,
+      minorPlaces: [{ form: "shared-housing", places: 1 }],
+      minimum: 2,
+      followUpUsed: 0,
+      askable: true
+    },
     { municipality: "0301", places: 0 }
   ],
   locks: [{ household: "H-0003", municipality: "5501", reason: "avtalt" }],
@@ -155,7 +190,12 @@ export const round = (id: string): Round => decodeRound(encodedRound(id))
 export const roundWithConfidential = (id: string): Round => {
   const plain = encodedRound(id)
   const [first, ...others] = plain.households
-  const tieToSecret = { kind: "spouse", to: { _tag: "household", id: "H-SECRET-6" }, wish: "near", provenance: stated } as const
+  const tieToSecret = {
+    kind: "spouse",
+    to: { _tag: "household", id: "H-SECRET-6" },
+    wish: "near",
+    provenance: stated
+  } as const
   const [adult, ...rest] = first!.members
   const tied = { ...first!, members: [{ ...adult, ties: [tieToSecret, ...adult.ties] }, ...rest] as const }
   const choice = { household: "H-SECRET-6", municipality: "0301" }
@@ -174,11 +214,24 @@ export const municipalityFile = (version: string): MunicipalityFile =>
     format: "treff-municipalities/1",
     version,
     sources: [
-      { id: "ssb-07459", title: "Befolkning", producer: "SSB", date: "2024-01-01", licence: "CC BY 4.0", kind: "measured", note: "" },
+      {
+        id: "ssb-07459",
+        title: "Befolkning",
+        producer: "SSB",
+        date: "2024-01-01",
+        licence: "CC BY 4.0",
+        kind: "measured",
+        note: ""
+      },
       { id: "demo", title: "Made up", producer: "Treff", date: "2026-11-23", licence: "CC0", kind: "synthetic" }
     ],
     counties: [
-      { code: "55", name: "Troms", seekersPerVacancy: { "health-care": { value: 0.7, source: "demo" } }, interpreters: { tir: { value: 3, source: "demo" } } }
+      {
+        code: "55",
+        name: "Troms",
+        seekersPerVacancy: { "health-care": { value: 0.7, source: "demo" } },
+        interpreters: { tir: { value: 3, source: "demo" } }
+      }
     ],
     regions: [{ id: "LMR-79", name: "Tromsø", jobsByOccupation: { construction: { value: 2_150, source: "demo" } } }],
     municipalities: [
@@ -192,16 +245,36 @@ export const municipalityFile = (version: string): MunicipalityFile =>
         latitude: 69.6492,
         longitude: 18.9553,
         facts: { population: { value: 78_745, source: "ssb-07459" }, unemployment: { value: 1.1, source: "demo" } },
-        settlement: [{ year: 2024, requested: 320, decided: 320, settled: 281, source: "demo" }, { year: 2025, source: "demo" }],
-        freePlaces: { decided: 300, settled: 120, agreedNotSettled: 20, askedUnanswered: 10, approvedSelfSettlement: 4, minorsDecided: 12, source: "demo" },
+        settlement: [
+          { year: 2024, requested: 320, decided: 320, settled: 281, source: "demo" },
+          { year: 2025, source: "demo" }
+        ],
+        freePlaces: {
+          decided: 300,
+          settled: 120,
+          agreedNotSettled: 20,
+          askedUnanswered: 10,
+          approvedSelfSettlement: 4,
+          minorsDecided: 12,
+          source: "demo"
+        },
         declaration: {
           declaredOn: "2026-11-01",
           source: "demo",
           dwellings: [{ rooms: 3, stepFree: true, count: 2, availableFrom: "2026-12-01" }],
-          services: [{ service: "dialysis", status: "exists" }, { service: "habilitation", status: "from", from: "2027-02-01" }],
+          services: [
+            { service: "dialysis", status: "exists" },
+            { service: "habilitation", status: "from", from: "2027-02-01" }
+          ],
           norwegianTracks: [{ track: "a", startsOn: "2027-01-11" }],
           sameAgeEducation: [
-            { offer: "introductory-class", access: "daily-travel", places: 4, confirmedBy: "county", confirmedOn: "2026-10-20" }
+            {
+              offer: "introductory-class",
+              access: "daily-travel",
+              places: 4,
+              confirmedBy: "county",
+              confirmedOn: "2026-10-20"
+            }
           ],
           minorHousing: [{ form: "foster-home", places: 1, only: "girls" }],
           followUpPlaces: 2
@@ -218,7 +291,14 @@ export const municipalityFile = (version: string): MunicipalityFile =>
         longitude: 10.7522,
         facts: {},
         settlement: [],
-        freePlaces: { decided: null, settled: 0, agreedNotSettled: 0, askedUnanswered: 0, approvedSelfSettlement: 0, source: "demo" }
+        freePlaces: {
+          decided: null,
+          settled: 0,
+          agreedNotSettled: 0,
+          askedUnanswered: 0,
+          approvedSelfSettlement: 0,
+          source: "demo"
+        }
       }
     ]
   })
@@ -253,7 +333,11 @@ export const largeRound = (id: string, households: number): Round =>
     households: Array.from({ length: households }, (_, index) => ({
       ...fullHousehold,
       id: `H-${index}`,
-      members: fullHousehold.members.map((member, position) => ({ ...member, id: `H-${index}-P${position}`, ties: [] })) as unknown as EncodedHousehold["members"]
+      members: fullHousehold.members.map((member, position) => ({
+        ...member,
+        id: `H-${index}-P${position}`,
+        ties: []
+      })) as unknown as EncodedHousehold["members"]
     })),
     locks: [],
     forbids: [],

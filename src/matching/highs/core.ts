@@ -1,12 +1,11 @@
 /** A whole-number problem over a part of the choices, by HiGHS branch and bound. What it proves holds for that part only. */
 import type { Highs } from "highs"
-import { choiceOf } from "../instance/choices.ts"
 import { type Assignment, unplaced } from "../instance/Instance.ts"
 import { usedPlaces, valueOf } from "../instance/objectives.ts"
-import { findingsOf } from "../referee/findings.ts"
+import { isAcceptable } from "../solver/acceptable.ts"
 import type { Column, Formulation } from "../solver/formulation.ts"
 import type { Limit } from "../solver/Outcome.ts"
-import { ColumnList, createModel, factorOf, rowFactors, scaledRows } from "./matrix.ts"
+import { ColumnList, createModel, factorOf, rowFactors, scaledRows, secondsOf } from "./matrix.ts"
 
 export interface CoreRequest {
   readonly formulation: Formulation
@@ -84,14 +83,7 @@ function valuesOf(formulation: Formulation, columns: CoreColumns, plan: Assignme
 function planOf(formulation: Formulation, columns: CoreColumns, values: Float64Array): Assignment | undefined {
   const plan = new Int32Array(formulation.choices.instance.households.length).fill(unplaced)
   for (const [column, [h, m]] of columns.owner.entries()) if (values[column]! > 0.5) plan[h] = m
-  const { choices, targets } = formulation
-  const requiresGroups = formulation.objective.groupShortfall === Number.POSITIVE_INFINITY
-  const findings = findingsOf(choices.instance, plan).filter(
-    ({ _tag }) => requiresGroups || (_tag !== "GroupBelow" && _tag !== "LockBroken")
-  )
-  if (findings.length > 0) return undefined
-  for (let h = 0; h < plan.length; h++) if (plan[h] !== unplaced && choiceOf(choices, h, plan[h]!) < 0) return undefined
-  return targets.every(({ objective, value }) => valueOf(choices, objective, plan) >= value) ? plan : undefined
+  return isAcceptable(formulation.choices, formulation.objective, formulation.targets, plan) ? plan : undefined
 }
 
 /** Solves the core. A plan the referee rejects is not returned; the bound stays. */
@@ -105,7 +97,7 @@ export function solveCore(highs: Highs, request: CoreRequest): CoreAnswer {
     mip_rel_gap: 0,
     mip_abs_gap: Math.max(within, closeEnough) * factor,
     random_seed: request.seed,
-    time_limit: request.timeLimitMs / 1000,
+    time_limit: secondsOf(request.timeLimitMs),
     mip_max_nodes: Math.min(request.nodeLimit, 2 ** 31 - 1)
   })
   try {

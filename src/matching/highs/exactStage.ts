@@ -9,10 +9,10 @@ import { type Assignment, unplaced } from "../instance/Instance.ts"
 import { ceilingOf, type Objective, valueOf } from "../instance/objectives.ts"
 import { type Choices, choiceOf } from "../instance/choices.ts"
 import { boundOf, netValues, zeroPrices } from "../referee/bound.ts"
-import { findingsOf } from "../referee/findings.ts"
+import { isAcceptable } from "../solver/acceptable.ts"
 import { formulate } from "../solver/formulation.ts"
 import { greedyPlan } from "../solver/greedy.ts"
-import type { StageAnswer, StageRequest } from "../solver/lexicographic.ts"
+import type { StageAnswer, StageRequest, TieBreakRequest } from "../solver/stage.ts"
 import type { Limit } from "../solver/Outcome.ts"
 import { solveCore } from "./core.ts"
 import { type Relaxation, relax, slackOf } from "./relaxation.ts"
@@ -21,7 +21,7 @@ import { type Relaxation, relax, slackOf } from "./relaxation.ts"
 const firstCore = 12
 
 /** Net loss of every choice against its household's best. */
-function lossesOf(choices: Choices, { best, net }: Relaxation): Float64Array {
+function lossesOf(choices: Choices, { best, net }: Pick<Relaxation, "best" | "net">): Float64Array {
   const losses = new Float64Array(net.length)
   for (let h = 0; h < best.length; h++) for (let k = choices.start[h]!; k < choices.start[h + 1]!; k++) losses[k] = best[h]! - net[k]!
   return losses
@@ -38,16 +38,16 @@ function rounded(choices: Choices, objective: Objective, { net, share }: Relaxat
 }
 
 /** The best of the plans that keep every hard row and every target. */
-function bestOf(request: StageRequest, plans: ReadonlyArray<Assignment>): Assignment {
-  const { choices, objective, start, targets } = request
+function bestOf({ choices, objective, start, targets }: StageRequest, plans: ReadonlyArray<Assignment>): Assignment {
   let best = start
   for (const plan of plans) {
     if (valueOf(choices, objective, plan) <= valueOf(choices, objective, best)) continue
-    if (!targets.every((target) => valueOf(choices, target.objective, plan) >= target.value)) continue
-    if (findingsOf(choices.instance, plan).every(({ _tag }) => objective.groupShortfall < Number.POSITIVE_INFINITY && (_tag === "GroupBelow" || _tag === "LockBroken"))) best = plan
+    if (isAcceptable(choices, objective, targets, plan)) best = plan
   }
   return best
 }
+
+const within = (losses: Float64Array, distance: number): Uint8Array => Uint8Array.from(losses, (loss) => (loss <= distance ? 1 : 0))
 
 /** The distance that keeps about `count` choices. */
 function distanceFor(losses: Float64Array, count: number, most: number): number {
@@ -62,10 +62,13 @@ export function solveStage(highs: Highs, request: StageRequest): StageAnswer {
   const raw = netValues(choices, objective, targets, zero)
   let plan = bestOf(request, [greedyPlan(choices, objective, raw)])
   let value = valueOf(choices, objective, plan)
-  if (value >= ceiling) return { plan, value, bound: ceiling, lpBound: ceiling, prices: zero, near: undefined, nodes: 0, stopped: undefined }
+  if (value >= ceiling) {
+    const losses = lossesOf(choices, { net: raw, best: boundOf(choices, objective, targets, zero).best })
+    return { plan, value, bound: ceiling, lpBound: ceiling, prices: zero, candidates: within(losses, 0), nodes: 0, stopped: undefined }
+  }
 
   const formulation = formulate(choices, objective, targets)
-  const relaxation = relax(highs, formulation, plan, raw, { enough: value, expired: () => request.timeLeftMs() <= 0 })
+  const relaxation = relax(highs, formulation, plan, raw, { enough: value, timeLeftMs: request.timeLeftMs })
   const most = Math.floor(relaxation.bound + slackOf(relaxation.bound))
   const accepted = Math.floor(request.gap * Math.max(objective.scale, Math.abs(most)))
   plan = bestOf({ ...request, start: plan }, [rounded(choices, objective, relaxation), greedyPlan(choices, objective, relaxation.net)])
@@ -84,7 +87,7 @@ export function solveStage(highs: Highs, request: StageRequest): StageAnswer {
   }
   while (stopped === undefined && bound() - value > accepted && solved < most - value) {
     const distance = distanceFor(losses, count, most - value)
-    const inCore = Uint8Array.from(losses, (loss) => (loss <= distance + slack ? 1 : 0))
+    const inCore = within(losses, distance + slack)
     for (let h = 0; h < plan.length; h++) {
       const k = choiceOf(choices, h, plan[h]!)
       if (k >= 0) inCore[k] = 1
@@ -108,8 +111,29 @@ export function solveStage(highs: Highs, request: StageRequest): StageAnswer {
       value = reached
     }
     proved = Math.max(proved, answer.bound)
-    if (stopped === undefined) solved = distance
+    solved = distance
     count *= 4
   }
-  return { plan, value, bound: bound(), lpBound: relaxation.bound, prices: relaxation.prices, near: { losses, distance: most - value }, nodes, stopped }
+  return { plan, value, bound: bound(), lpBound: relaxation.bound, prices: relaxation.prices, candidates: within(losses, most - value + slack), nodes, stopped }
+}
+
+/** Most candidates, per household on average, among which the tie-break is looked for. */
+const tieBreakCandidates = 8
+const tieBreakNodes = 200
+
+/** The tie-break over the candidates: one more whole-number problem, with the score as a target. */
+export function breakTies(highs: Highs, request: TieBreakRequest): Assignment | undefined {
+  const { candidates, choices, objective, start, targets } = request
+  if (candidates.reduce((count, flag) => count + flag, 0) > tieBreakCandidates * start.length) return undefined
+  const answer = solveCore(highs, {
+    formulation: formulate(choices, objective, targets),
+    inCore: candidates,
+    entering: undefined,
+    start,
+    within: 0,
+    seed: request.seed,
+    timeLimitMs: request.timeLeftMs(),
+    nodeLimit: Math.min(request.nodesLeft, tieBreakNodes)
+  })
+  return answer.stopped === undefined ? answer.plan : undefined
 }

@@ -106,3 +106,8 @@ export function appendColumns(model: Model, columns: ColumnList, from: number, r
     }
   })
 }
+
+/** HiGHS wants seconds, and finite ones. */
+export function secondsOf(timeMs: number): number {
+  return Math.min(timeMs / 1000, 1e7)
+}

@@ -8,7 +8,7 @@ import type { Assignment } from "../instance/Instance.ts"
 import { choiceOf } from "../instance/choices.ts"
 import { boundOf, netValues, type Prices, type SetPrice, zeroPrices } from "../referee/bound.ts"
 import { type Formulation, regionKey } from "../solver/formulation.ts"
-import { appendColumns, ColumnList, createModel, factorOf, rowFactors, scaledRows } from "./matrix.ts"
+import { appendColumns, ColumnList, createModel, factorOf, rowFactors, scaledRows, secondsOf } from "./matrix.ts"
 
 export interface Relaxation {
   /** No plan is worth more, in units of the objective; not always whole. */
@@ -26,7 +26,7 @@ export interface Relaxation {
 interface Limits {
   /** Stop when the bound, rounded down, is no more than this. */
   readonly enough: number
-  readonly expired: () => boolean
+  readonly timeLeftMs: () => number
 }
 
 /** Below this many choices all of them enter at once. */
@@ -115,7 +115,7 @@ class Master {
     this.#push(this.#formulation.choiceColumn(h, k), k)
   }
 
-  solve(highs: Highs): Model {
+  solve(highs: Highs, timeLeftMs: number): Model {
     if (this.#model === undefined) {
       const rows = scaledRows(this.#formulation, this.factors)
       this.#model = createModel(highs, this.#columns, rows, "relaxed", {})
@@ -123,6 +123,7 @@ class Master {
       appendColumns(this.#model, this.#columns, this.#passed, this.#formulation.rows.length)
     }
     this.#passed = this.#columns.size
+    this.#model.options.set("time_limit", this.#model.getRunTime() + secondsOf(timeLeftMs))
     this.#model.run()
     return this.#model
   }
@@ -152,18 +153,23 @@ export function relax(highs: Highs, formulation: Formulation, start: Assignment,
   const { choices, must, objective, targets } = formulation
   const master = new Master(formulation)
   const floor = tolerance / factorOf(objective)
-  let strongest: Omit<Relaxation, "share" | "complete"> | undefined
+  const blank = zeroPrices(choices, targets)
+  const plain = netValues(choices, objective, targets, blank)
+  const first = boundOf(choices, objective, targets, blank, must, plain)
+  let strongest: Omit<Relaxation, "share" | "complete"> = { bound: first.total, prices: blank, net: plain, best: first.best }
+  const share = new Map<number, number>()
   try {
     addFirstColumns(master, formulation, start, hint)
     for (;;) {
-      const model = master.solve(highs)
+      const model = master.solve(highs, limits.timeLeftMs())
       const status = model.getModelStatus()
+      if (status === highs.constants.modelStatus.timeLimit) return { ...strongest, share, complete: false }
       if (status !== highs.constants.modelStatus.optimal) throw new Error(`HiGHS ended a relaxation with status ${status}.`)
       const { colValue, rowDual } = model.getSolution()
       const prices = pricesFrom(formulation, rowDual, master.factors)
       const net = netValues(choices, objective, targets, prices)
       const { best, total } = boundOf(choices, objective, targets, prices, must, net)
-      if (strongest === undefined || total < strongest.bound) strongest = { bound: total, prices, net, best }
+      if (total < strongest.bound) strongest = { bound: total, prices, net, best }
       let entered = 0
       for (let h = 0; h < best.length; h++) {
         const dual = rowDual[h]! / factorOf(objective)
@@ -174,8 +180,7 @@ export function relax(highs: Highs, formulation: Formulation, start: Assignment,
         }
       }
       const enough = Math.floor(strongest.bound + slackOf(strongest.bound)) <= limits.enough
-      if (entered === 0 || enough || limits.expired()) {
-        const share = new Map<number, number>()
+      if (entered === 0 || enough || limits.timeLeftMs() <= 0) {
         for (const [column, value] of colValue.entries()) {
           const k = master.choice[column] ?? -1
           if (k >= 0 && value > 1e-6) share.set(k, value)

@@ -11,6 +11,7 @@
  * With integer prices every term is an integer, so the bound is exact. Nothing here knows a solver.
  */
 import type { Choices } from "../instance/choices.ts"
+import { unplaced } from "../instance/Instance.ts"
 import type { Objective, Target } from "../instance/objectives.ts"
 
 /** What a household pays, or gets, for being in a region because of its linked or separate set. */
@@ -116,6 +117,11 @@ export function netValues(choices: Choices, objective: Objective, targets: Reado
     }
   }
   return net
+}
+
+/** Locked households: the instance itself forces them to be placed. */
+export function lockedHouseholds(choices: Choices): Uint8Array {
+  return Uint8Array.from(choices.instance.lock, (m, h) => (m !== unplaced && choices.start[h]! < choices.start[h + 1]! ? 1 : 0))
 }
 
 /** Households that a fully reached target forces to be placed. */

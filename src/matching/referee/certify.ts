@@ -5,7 +5,7 @@
 import type { Choices } from "../instance/choices.ts"
 import { fingerprintOf } from "../instance/fingerprint.ts"
 import type { Objective, Rule, Target } from "../instance/objectives.ts"
-import { boundOf, mustPlace, netValues, type Prices, type SetPrice } from "./bound.ts"
+import { boundOf, lockedHouseholds, mustPlace, netValues, type Prices, type SetPrice } from "./bound.ts"
 import { type Certificate, type CertificateLevel, digestOf } from "./Certificate.ts"
 
 /** Price units per 1.0 of an objective, as far as totals stay exact. */
@@ -47,12 +47,13 @@ function roundPrices(choices: Choices, objective: Objective, prices: Prices, pre
 /** A fully reached target needs a multiplier just large enough that leaving somebody unplaced never pays. */
 function raiseMultipliers(choices: Choices, objective: Objective, targets: ReadonlyArray<Target>, prices: Prices): void {
   const net = netValues(choices, objective, targets, prices)
+  const locked = lockedHouseholds(choices)
   for (const [l, target] of targets.entries()) {
     if (!target.full) continue
     const must = mustPlace(choices, [target])
     let lacking = 0
     for (let h = 0; h < must.length; h++) {
-      if (must[h] === 0) continue
+      if (must[h] === 0 || locked[h] === 1) continue
       let best = Number.NEGATIVE_INFINITY
       for (let k = choices.start[h]!; k < choices.start[h + 1]!; k++) best = Math.max(best, net[k]!)
       const weight = target.objective.value[choices.start[h]!]!
@@ -67,7 +68,7 @@ function certifyAt(choices: Choices, objective: Objective, targets: ReadonlyArra
   const fine = refine(objective, precision)
   const rounded = roundPrices(choices, objective, prices, precision)
   raiseMultipliers(choices, fine, targets, rounded)
-  const { total } = boundOf(choices, fine, targets, rounded)
+  const { total } = boundOf(choices, fine, targets, rounded, lockedHouseholds(choices))
   if (!Number.isSafeInteger(total) || !rounded.multipliers.every((price, l) => Number.isSafeInteger(price * targets[l]!.value))) return undefined
   const nonZero = ({ amounts }: SetPrice): boolean => amounts.some((amount) => amount !== 0)
   const named = ({ amounts, region, set }: SetPrice) => ({ set, region: regions[region]!, amounts: [...amounts] })

@@ -3,7 +3,7 @@ import { type Choices, choicesOf } from "../instance/choices.ts"
 import { fingerprintOf } from "../instance/fingerprint.ts"
 import type { Instance } from "../instance/Instance.ts"
 import { type Objective, objectivesOf, type Target } from "../instance/objectives.ts"
-import { boundOf, type Prices, type SetPrice, zeroPrices } from "./bound.ts"
+import { boundOf, lockedHouseholds, type Prices, type SetPrice, zeroPrices } from "./bound.ts"
 import { type Certificate, type CertificateLevel, digestOf } from "./Certificate.ts"
 import { refine } from "./certify.ts"
 
@@ -63,7 +63,7 @@ function checkLevel(choices: Choices, objective: Objective, level: CertificateLe
   }
   const targets = earlier.map((before, l): Target => ({ objective: before, value: level.targets[l]!, full: false }))
   const { prices, problems } = readPrices(choices, objective, level, targets)
-  const { total } = boundOf(choices, refine(objective, level.precision), targets, prices)
+  const { total } = boundOf(choices, refine(objective, level.precision), targets, prices, lockedHouseholds(choices))
   const bound = Math.floor(total / level.precision)
   const found = [...problems]
   if (!Number.isSafeInteger(total)) found.push("Its total is too large to be counted exactly.")

@@ -1,6 +1,6 @@
 /** The rows of the problem as data: which inequality, and whom it concerns. Sentences are made from them, never the other way round. */
 import { Data } from "effect"
-import type { Instance } from "../instance/Instance.ts"
+import { type Instance, ineligible } from "../instance/Instance.ts"
 
 /** Ids as in the formulation: C1 once, C2 capacity, C3 minimum, C4 linked, C5 separate, C6 group, O1 an earlier objective. */
 export type Row = Data.TaggedEnum<{
@@ -13,7 +13,7 @@ export type Row = Data.TaggedEnum<{
   GroupMax: { readonly id: "C6"; readonly group: number }
   Lock: { readonly id: "E"; readonly household: number }
   Forbid: { readonly id: "E"; readonly household: number; readonly location: number }
-  Eligible: { readonly id: "E"; readonly household: number; readonly location: number }
+  Eligible: { readonly id: "E"; readonly household: number }
   Target: { readonly id: "O1"; readonly level: number }
 }>
 export const Row = Data.taggedEnum<Row>()
@@ -42,7 +42,10 @@ export function sentenceOf(row: Row, instance: Instance): string {
     GroupMax: ({ group }) => `At most ${groups[group]?.max} persons go to ${places(group)}.`,
     Lock: ({ household }) => `Household ${households[household]} is locked to location ${locations[lock[household]!]}.`,
     Forbid: ({ household, location }) => `Household ${households[household]} must not go to location ${locations[location]}.`,
-    Eligible: ({ household, location }) => `Household ${households[household]} is not eligible in location ${locations[location]}.`,
+    Eligible: ({ household }) => {
+      const open = locations.filter((_, m) => instance.score[household * locations.length + m] !== ineligible)
+      return open.length === 0 ? `Household ${households[household]} is eligible nowhere.` : `Household ${households[household]} is eligible only in ${few(open)}.`
+    },
     Target: ({ level }) => `Level ${instance.levels[level]?.name ?? level} of placing is kept.`
   })
 }

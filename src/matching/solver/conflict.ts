@@ -2,7 +2,6 @@
  * Which rows cannot hold together: a smallest set found by halving. A row that is left out is left out of the instance
  * itself, so what is tested is always a whole problem; with an exact test the set found is minimal.
  */
-import { choicesOf, isEligible } from "../instance/choices.ts"
 import { type Instance, ineligible, unplaced } from "../instance/Instance.ts"
 import { Row } from "./Row.ts"
 
@@ -21,9 +20,9 @@ export function blamableRows(instance: Instance): ReadonlyArray<Row> {
     const [household, location] = [Math.floor(pair / instance.locations.length), pair % instance.locations.length]
     rows.push(Row.Forbid({ id: "E", household, location }))
   }
-  for (const [pair, score] of instance.score.entries()) {
-    const [household, location] = [Math.floor(pair / instance.locations.length), pair % instance.locations.length]
-    if (score === ineligible) rows.push(Row.Eligible({ id: "E", household, location }))
+  const count = instance.locations.length
+  for (let h = 0; h < instance.households.length; h++) {
+    if (instance.score.subarray(h * count, (h + 1) * count).includes(ineligible)) rows.push(Row.Eligible({ id: "E", household: h }))
   }
   for (let at = 0; at < instance.capacity.length; at++) rows.push(Row.Capacity({ id: "C2", location: Math.floor(at / width), dimension: at % width }))
   return rows
@@ -55,8 +54,9 @@ export function restrictTo(instance: Instance, rows: ReadonlyArray<Row>): Instan
       Linked: ({ set }) => linked.push(instance.linked[set]!),
       Separate: ({ set }) => separate.push(instance.separate[set]!),
       Forbid: ({ household, location }) => forbidden.add(household * instance.locations.length + location),
-      Eligible: ({ household, location }) => {
-        score[household * instance.locations.length + location] = ineligible
+      Eligible: ({ household }) => {
+        const [from, to] = [household * instance.locations.length, (household + 1) * instance.locations.length]
+        score.set(instance.score.subarray(from, to), from)
       },
       Capacity: ({ dimension, location }) => {
         capacity[location * width + dimension] = instance.capacity[location * width + dimension]!
@@ -85,29 +85,23 @@ export function conflictOf(instance: Instance, holds: (instance: Instance) => bo
   return smallest([], relevantRows(instance), false, (rows) => holds(restrictTo(instance, rows)))
 }
 
-/** Rows of households and locations that the requirements never touch are left out beforehand: there are many of them. */
+/**
+ * Without a minimum for a group only locked households and those linked to them have to be placed, and only where the
+ * locks point: the rows of everybody and everywhere else are left out beforehand, for there are many of them.
+ */
 function relevantRows(instance: Instance): ReadonlyArray<Row> {
   const rows = blamableRows(instance)
   if (instance.groups.some(({ min }) => min > 0)) return rows
-  const linkedTo = new Map<number, Int32Array>(instance.linked.flatMap((set) => [...set].map((h) => [h, set] as const)))
+  const setOf = new Map(instance.linked.flatMap((set) => [...set].map((h) => [h, set] as const)))
   const households = new Set<number>()
-  for (const [h, m] of instance.lock.entries()) if (m !== unplaced) for (const member of linkedTo.get(h) ?? [h]) households.add(member)
-  const choices = choicesOf(instance)
-  const locations = new Set<number>()
-  for (const h of households) {
-    for (let m = 0; m < instance.locations.length; m++) {
-      if (isEligible({ ...instance, lock: choices.instance.lock }, h, m) || instance.lock[h] === m) locations.add(m)
-    }
+  const regions = new Set<number>()
+  for (const [h, m] of instance.lock.entries()) {
+    if (m === unplaced) continue
+    regions.add(instance.region[m]!)
+    for (const member of setOf.get(h) ?? [h]) households.add(member)
   }
   return rows.filter((row) => {
-    switch (row._tag) {
-      case "Eligible":
-      case "Forbid":
-        return households.has(row.household)
-      case "Capacity":
-        return locations.has(row.location)
-      default:
-        return true
-    }
+    if (row._tag === "Eligible" || row._tag === "Forbid") return households.has(row.household)
+    return row._tag !== "Capacity" || regions.has(instance.region[row.location]!)
   })
 }

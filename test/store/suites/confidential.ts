@@ -43,7 +43,11 @@ export const confidential = (h: () => Harness) => {
   test("they cannot be changed or uncovered", async () => {
     for (const table of flagged) {
       const changed = await h().run(
-        asRole("api_imdi", (trx) => sql`update ${sql.table(table)} set strictly_confidential = false where round_id = 'secret' and strictly_confidential`.execute(trx))
+        asRole("api_imdi", (trx) =>
+          sql`update ${sql.table(table)} set strictly_confidential = false where round_id = 'secret' and strictly_confidential`.execute(
+            trx
+          )
+        )
       )
       expect(changed.numAffectedRows, table).toBe(0n)
     }
@@ -86,7 +90,9 @@ export const confidential = (h: () => Harness) => {
     await mark(true)
     const stored = await h().run(PlanStore.use((plans) => plans.get(officer, id)))
     expect(stored.plan.placements.map(({ household }) => household)).toEqual(["H-0001", "H-0003"])
-    const persons = asRole("api_imdi", (trx) => sql`select from person.person where household_id = 'H-0002' and round_id = 'secret'`.execute(trx))
+    const persons = asRole("api_imdi", (trx) =>
+      sql`select from person.person where household_id = 'H-0002' and round_id = 'secret'`.execute(trx)
+    )
     expect((await h().run(persons)).rows).toHaveLength(0)
     await mark(false)
   })

@@ -33,7 +33,9 @@ export const harness = (database: TestDatabase): Harness => {
 
 /** One statement as a runtime role. */
 export const asRole = <A>(role: RuntimeRole, statement: (trx: Trx) => PromiseLike<A>, user = "somebody") =>
-  Database.use((database) => database.withRole(role, { user, purpose: "test" }, (trx) => query("test", () => statement(trx))))
+  Database.use((database) =>
+    database.withRole(role, { user, purpose: "test" }, (trx) => query("test", () => statement(trx)))
+  )
 
 /** Does something and takes it back: what is planted here is gone afterwards. */
 export const planted = async <A>(db: Kysely<unknown>, use: (trx: Kysely<unknown>) => Promise<A>): Promise<A> => {

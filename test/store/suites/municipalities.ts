@@ -32,7 +32,9 @@ export const municipalities = (h: () => Harness) => {
       })
     )
     expect(latest.version).toBe("2020-corrected")
-    const again = await h().failure(MunicipalityStore.use((store) => store.saveFile(officer, municipalityFile("2026-11-24"))))
+    const again = await h().failure(
+      MunicipalityStore.use((store) => store.saveFile(officer, municipalityFile("2026-11-24")))
+    )
     expect(again).toMatchObject({ _tag: "AlreadySaved", id: "2026-11-24" })
   })
 

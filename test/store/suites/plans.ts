@@ -40,16 +40,27 @@ export const plans = (h: () => Harness) => {
 
   test("a plan that is not there, or of a round that is not there, is named", async () => {
     const unknown = PlanId.make(randomUUID())
-    expect(await h().failure(PlanStore.use((plans) => plans.get(officer, unknown)))).toMatchObject({ _tag: "NotFound", what: "plan", id: unknown })
-    expect(await h().failure(PlanStore.use((plans) => plans.getLatest(officer, RoundId.make("none"))))).toMatchObject({ what: "plan" })
-    expect(await h().failure(PlanStore.use((plans) => plans.save(officer, plan("none"), null)))).toMatchObject({ what: "round", id: "none" })
+    expect(await h().failure(PlanStore.use((plans) => plans.get(officer, unknown)))).toMatchObject({
+      _tag: "NotFound",
+      what: "plan",
+      id: unknown
+    })
+    expect(await h().failure(PlanStore.use((plans) => plans.getLatest(officer, RoundId.make("none"))))).toMatchObject({
+      what: "plan"
+    })
+    expect(await h().failure(PlanStore.use((plans) => plans.save(officer, plan("none"), null)))).toMatchObject({
+      what: "round",
+      id: "none"
+    })
   })
 
   test("a placement that fails leaves no plan", async () => {
     const before = await h().run(PlanStore.use((plans) => plans.getLatest(officer, RoundId.make("planned"))))
     const good = plan("planned")
     const twice = new Plan({ ...good, placements: [...good.placements, good.placements[0]!] })
-    expect(await h().failure(PlanStore.use((plans) => plans.save(officer, twice, null)))).toMatchObject({ rule: "constraint" })
+    expect(await h().failure(PlanStore.use((plans) => plans.save(officer, twice, null)))).toMatchObject({
+      rule: "constraint"
+    })
     const after = await h().run(PlanStore.use((plans) => plans.getLatest(officer, RoundId.make("planned"))))
     expect(after.id).toBe(before.id)
   })

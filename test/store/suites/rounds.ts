@@ -34,13 +34,18 @@ export const rounds = (h: () => Harness) => {
 
   test("text of any kind comes back as it was saved", async () => {
     // What no JSON of PostgreSQL can hold is refused (next test), not altered.
-    const text = fc.string({ unit: "binary", minLength: 1, maxLength: 40 }).filter((s) => s.isWellFormed() && !s.includes("\0"))
+    const text = fc
+      .string({ unit: "binary", minLength: 1, maxLength: 40 })
+      .filter((s) => s.isWellFormed() && !s.includes("\0"))
     let n = 0
     await fc.assert(
       fc.asyncProperty(text, text, async (name, view) => {
         const id = `text-${n++}`
         const child = person(`${id}-P1`, 5, { childView: { _tag: "heard", on: "2026-11-01", how: "talk", view } })
-        const saved = new Round({ ...decodeRound({ ...encodeOf(id), households: [household(id, 5, { members: [child] })] }), name })
+        const saved = new Round({
+          ...decodeRound({ ...encodeOf(id), households: [household(id, 5, { members: [child] })] }),
+          name
+        })
         expect(await h().run(saveAndGet(saved))).toStrictEqual(saved)
       }),
       { numRuns: 25 }
@@ -64,7 +69,10 @@ export const rounds = (h: () => Harness) => {
 
     // A person that fails comes after all households are in.
     const [first, second] = good.households
-    const samePerson = new Round({ ...good, households: [first!, { ...second!, members: first!.members } as typeof first & {}] })
+    const samePerson = new Round({
+      ...good,
+      households: [first!, { ...second!, members: first!.members } as typeof first & {}]
+    })
     expect(await h().failure(RoundStore.use((rounds) => rounds.save(officer, samePerson)))).toMatchObject({
       constraint: "person_pkey"
     })

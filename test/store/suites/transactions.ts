@@ -1,0 +1,121 @@
+/** withRole: nothing leaves before commit, any failure takes everything back, errors hold no stored value. */
+import { Effect, Exit } from "effect"
+import { sql } from "kysely"
+import { expect, test } from "vitest"
+import { RoundId } from "../../../src/domain/Ids.ts"
+import { Database, type Trx } from "../../../src/store/Database.ts"
+import { query, StoreDefect } from "../../../src/store/failures.ts"
+import { RoundStore } from "../../../src/store/RoundStore.ts"
+import { officer, round } from "../samples.ts"
+import { asRole, type Harness } from "./harness.ts"
+
+const insertRound = (trx: Trx, id: string) =>
+  query("insert", () =>
+    trx
+      .insertInto("core.round")
+      .values({ id, name: id, date: "2026-11-23", next_round: "2026-11-30", synthetic: true, doc: "{}" })
+      .execute()
+  )
+const rename = (name: string) =>
+  asRole("api_imdi", (trx) => sql`update core.round set name = ${name} where id = 'held'`.execute(trx))
+const exists = async (h: Harness, id: string) =>
+  (await sql`select from core.round where id = ${id}`.execute(h.database.admin)).rows.length === 1
+
+export const transactions = (h: () => Harness) => {
+  const inTransaction = <A, E>(use: (trx: Trx) => Effect.Effect<A, E>) =>
+    Database.use((database) => database.withRole("api_imdi", officer, use))
+
+  test("a typed failure rolls back", async () => {
+    const failed = inTransaction((trx) => Effect.andThen(insertRound(trx, "rolled-back"), Effect.fail("no" as const)))
+    expect(await h().failure(failed)).toBe("no")
+    expect(await exists(h(), "rolled-back")).toBe(false)
+  })
+
+  test("a defect rolls back", async () => {
+    const died = inTransaction((trx) => Effect.andThen(insertRound(trx, "died"), Effect.die(new Error("bug"))))
+    await expect(h().run(died)).rejects.toThrow("bug")
+    expect(await exists(h(), "died")).toBe(false)
+  })
+
+  test("an interruption rolls back and leaves the connection usable", async () => {
+    const interrupted = inTransaction((trx) => Effect.andThen(insertRound(trx, "interrupted"), Effect.never)).pipe(
+      Effect.timeoutOption("200 millis")
+    )
+    await h().run(interrupted)
+    expect(await exists(h(), "interrupted")).toBe(false)
+    await h().run(asRole("api_imdi", (trx) => sql`select 1`.execute(trx)))
+  })
+
+  test("a commit that the database turns into a rollback is a failure, not a result", async () => {
+    const swallowed = inTransaction((trx) =>
+      insertRound(trx, "swallowed").pipe(
+        Effect.andThen(Effect.ignore(query("broken", () => sql`select 1 / 0`.execute(trx)))),
+        Effect.as("done")
+      )
+    )
+    const exit = await Effect.runPromise(Effect.exit(Effect.promise(() => h().run(swallowed))))
+    expect(Exit.isFailure(exit)).toBe(true)
+    expect(await exists(h(), "swallowed")).toBe(false)
+  })
+
+  test("a transaction inside a transaction is a defect, not a wait for ever", async () => {
+    const nested = inTransaction(() =>
+      RoundStore.use((rounds) => rounds.list(officer)).pipe(
+        Effect.provide(RoundStore.layer),
+        Effect.provide(h().database.layer)
+      )
+    )
+    await expect(h().run(nested)).rejects.toThrow("withRole inside withRole")
+  })
+
+  test("many at once all end, each with its own context", async () => {
+    const who = (n: number) =>
+      asRole(
+        "api_imdi",
+        (trx) => sql<{ user: string }>`select current_setting('app.user') as user, pg_sleep(0.001)`.execute(trx),
+        `user-${n}`
+      )
+    const answers = await h().run(
+      Effect.forEach(
+        Array.from({ length: 200 }, (_, n) => n),
+        who,
+        { concurrency: 32 }
+      )
+    )
+    expect(answers.map(({ rows }) => rows[0]?.user)).toEqual(answers.map((_, n) => `user-${n}`))
+  })
+
+  test("errors and defects hold no stored value", async () => {
+    const secret = "19900228-hemmelig"
+    await h().run(RoundStore.use((rounds) => rounds.save(officer, round("held"))))
+    const texts: Array<string> = []
+    for (const statement of [
+      sql`insert into core.round (id, name, date, next_round, synthetic, doc) values ('held', ${secret}, '2026-01-01', '2026-01-01', true, '{}')`,
+      sql`select ${secret}::int`,
+      sql`select ${secret}::date`,
+      sql`select nothing from core.round where name = ${secret}`
+    ]) {
+      const exit = await Effect.runPromise(
+        Effect.exit(Effect.tryPromise(() => h().run(asRole("api_imdi", (trx) => statement.execute(trx)))))
+      )
+      expect(Exit.isFailure(exit)).toBe(true)
+      texts.push(String(exit), JSON.stringify(exit), Exit.isFailure(exit) ? String(exit.cause) : "")
+    }
+    expect(texts.join("\n")).not.toContain("hemmelig")
+    expect(texts.join("\n")).toContain("23505")
+  })
+
+  test("a wrong statement is a defect that names operation and code", async () => {
+    const wrong = h().run(asRole("api_imdi", (trx) => sql`select nothing from core.round`.execute(trx)))
+    await expect(wrong).rejects.toSatisfy(
+      (error) => error instanceof StoreDefect && error.message === "test: SQLSTATE 42703"
+    )
+  })
+
+  test("a stored row that no longer fits the domain is a defect that says where, not what", async () => {
+    await h().run(rename(""))
+    const read = h().run(RoundStore.use((rounds) => rounds.get(officer, RoundId.make("held"))))
+    await expect(read).rejects.toThrow("round: the stored row does not fit the domain at name")
+    await h().run(rename("held"))
+  })
+}
