@@ -43,17 +43,17 @@ const secret = (key: "url" | "ownerUrl", text: string | undefined) =>
   text === undefined || text === "" ? {} : { [key]: Redacted.make(text) }
 
 export const settingsFrom = Effect.fn("settingsFrom")(function* (environment: Environment) {
-  const mode = yield* modeOf(environment["TREFF_MODE"])
-  const port = yield* portOf(environment["PORT"])
+  const mode = yield* modeOf(environment.TREFF_MODE)
+  const port = yield* portOf(environment.PORT)
   const settings: Settings = {
     mode,
     port,
-    url: environment["TREFF_URL"],
+    url: environment.TREFF_URL,
     database: {
       mode,
-      directory: environment["TREFF_DATA"] ?? defaultDirectory,
-      ...secret("url", environment["DATABASE_URL"]),
-      ...secret("ownerUrl", environment["DATABASE_OWNER_URL"])
+      directory: environment.TREFF_DATA ?? defaultDirectory,
+      ...secret("url", environment.DATABASE_URL),
+      ...secret("ownerUrl", environment.DATABASE_OWNER_URL)
     }
   }
   return settings

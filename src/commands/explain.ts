@@ -6,8 +6,8 @@ import { whyNot } from "../matching/Matching.ts"
 import { explainRound } from "../matching/matchReport.ts"
 import { prepareRound } from "../matching/prepare.ts"
 import { solveRound } from "../matching/solveRound.ts"
-import { type RoundOptions, roundFrom } from "./roundOptions.ts"
 import { progress } from "./output.ts"
+import { type RoundOptions, roundFrom } from "./roundOptions.ts"
 import { UsageError } from "./UsageError.ts"
 
 export interface ExplainOptions extends RoundOptions {
@@ -21,7 +21,10 @@ export const explain = Effect.fn("explain")(function* (household: string, option
   const solved = yield* solveRound(prepareRound(input))
   const found = explainRound(solved, options.top).find((one) => one.explanation.household === household)
   if (found === undefined) {
-    return yield* new UsageError({ problem: `No household ${household} in the round.`, advice: "`treff match` lists the households." })
+    return yield* new UsageError({
+      problem: `No household ${household} in the round.`,
+      advice: "`treff match` lists the households."
+    })
   }
   const names = (code: string): string => solved.world.byCode.get(code as never)?.municipality.name ?? code
   if (options.whyNot === undefined) return { explanation: forAudience(found.explanation, options.audience), names }

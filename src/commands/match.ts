@@ -1,17 +1,17 @@
 /** `treff match`: scores and solves one round, explains every placement, prices its rules. */
 import { Effect } from "effect"
 import type { HouseholdId } from "../domain/Ids.ts"
+import type { LoadedRound } from "../intake/loadRound.ts"
 import type { Mode } from "../matching/consistency.ts"
 import { changeBy, priceRules } from "../matching/Matching.ts"
 import { explainRound, matchReport } from "../matching/matchReport.ts"
 import { prepareRound } from "../matching/prepare.ts"
 import { statusOf } from "../matching/solved.ts"
 import { solveRound } from "../matching/solveRound.ts"
-import type { LoadedRound } from "../intake/loadRound.ts"
-import { type RoundOptions, roundFrom } from "./roundOptions.ts"
-import { progress } from "./output.ts"
-import { secondsSince } from "./seconds.ts"
 import { version } from "../version.ts"
+import { progress } from "./output.ts"
+import { type RoundOptions, roundFrom } from "./roundOptions.ts"
+import { secondsSince } from "./seconds.ts"
 
 /** What holding a household costs or gains: the whole round with the household locked to its best eligible place. */
 const holdPrice = Effect.fn("holdPrice")(function* (loaded: LoadedRound, run: MatchRun, household: HouseholdId) {
@@ -46,7 +46,9 @@ export const matchLoaded = Effect.fn("matchLoaded")(function* (loaded: LoadedRou
   const priced = statusOf(run.solved) !== "infeasible"
   const rules = priced ? yield* priceRules(loaded.input, run.solved) : []
   const held = run.explained.filter((one) => one.explanation.state === "held").map((one) => one.explanation.household)
-  const prices = yield* Effect.forEach(held, (id) => Effect.map(holdPrice(loaded, run, id), (price) => [id, price] as const))
+  const prices = yield* Effect.forEach(held, (id) =>
+    Effect.map(holdPrice(loaded, run, id), (price) => [id, price] as const)
+  )
   const { explain, score, solve } = run.seconds
   return matchReport({
     solved: run.solved,

@@ -18,4 +18,4 @@ export const progress = (text: string): void => {
 
 export const columns = (): number => process.stdout.columns ?? 120
 
-export const colour = (): boolean => process.stdout.isTTY === true && process.env["NO_COLOR"] === undefined
+export const colour = (): boolean => process.stdout.isTTY === true && process.env.NO_COLOR === undefined

@@ -5,6 +5,7 @@ import { audiences } from "../matching/audience.ts"
 import type { Mode } from "../matching/consistency.ts"
 import type { Solver } from "../matching/solver/Solver.ts"
 import { type Language, languages } from "../texts/language.ts"
+import { version } from "../version.ts"
 import { badInput, done, runToExitCode } from "./exit.ts"
 import { type ExplainOptions, explain } from "./explain.ts"
 import { match } from "./match.ts"
@@ -13,12 +14,14 @@ import { collect } from "./pairOption.ts"
 import type { RoundOptions } from "./roundOptions.ts"
 import { showExplanation, showMatch, showProfileCheck } from "./show.ts"
 import { type SolverName, solverLayers, solverNames } from "./solvers.ts"
-import { version } from "../version.ts"
 
 /** What the composition root brings: settings and the commands that need the other rings. */
 export interface Outside {
   readonly mode: Mode
-  readonly serve: (options: { readonly port?: number; readonly show: boolean }) => Effect.Effect<number, { readonly message: string }>
+  readonly serve: (options: {
+    readonly port?: number
+    readonly show: boolean
+  }) => Effect.Effect<number, { readonly message: string }>
   readonly migrate: () => Effect.Effect<number, { readonly message: string }>
 }
 
@@ -36,7 +39,8 @@ const wholeNumber = (text: string): number => {
 
 const number = (text: string): number => {
   const value = Number(text)
-  if (text.trim() === "" || !Number.isFinite(value) || value < 0) throw new InvalidArgumentError("A number from 0 is needed.")
+  if (text.trim() === "" || !Number.isFinite(value) || value < 0)
+    throw new InvalidArgumentError("A number from 0 is needed.")
   return value
 }
 
@@ -60,7 +64,8 @@ const withSolver = <A, E>(work: Effect.Effect<A, E, Solver>, name: SolverName): 
   Effect.provide(work, solverLayers[name])
 
 export const makeProgram = (outside: Outside, end: (code: number) => void): Command => {
-  const finish = async (work: Effect.Effect<number, { readonly message: string }>): Promise<void> => end(await runToExitCode(work))
+  const finish = async (work: Effect.Effect<number, { readonly message: string }>): Promise<void> =>
+    end(await runToExitCode(work))
   const program = new Command("treff")
     .description("Settlement matching for Norway: a place that fits, for the whole batch, with reasons and proof.")
     .version(version)
@@ -78,8 +83,11 @@ export const makeProgram = (outside: Outside, end: (code: number) => void): Comm
     .option("--port <n>", "port to listen on", wholeNumber)
     .action((options: { port?: number }) => finish(outside.serve({ ...options, show: false })))
 
-  roundOptions(program.command("match").description("score and solve one round, with reasons")).action((options: RoundOptions & Shared) =>
-    finish(Effect.map(withSolver(match(options, outside.mode), options.solver), (report) => showMatch(report, options)))
+  roundOptions(program.command("match").description("score and solve one round, with reasons")).action(
+    (options: RoundOptions & Shared) =>
+      finish(
+        Effect.map(withSolver(match(options, outside.mode), options.solver), (report) => showMatch(report, options))
+      )
   )
 
   roundOptions(program.command("explain").description("explain one household's placement").argument("<household>"))
@@ -87,7 +95,9 @@ export const makeProgram = (outside: Outside, end: (code: number) => void): Comm
     .addOption(new Option("--audience <who>", "for whom the explanation is made").choices(audiences).default("officer"))
     .action((household: string, options: ExplainOptions & Shared) =>
       finish(
-        Effect.map(withSolver(explain(household, options, outside.mode), options.solver), (found) => showExplanation(found, options))
+        Effect.map(withSolver(explain(household, options, outside.mode), options.solver), (found) =>
+          showExplanation(found, options)
+        )
       )
     )
 

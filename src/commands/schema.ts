@@ -8,7 +8,9 @@ const isFormat = (name: string): name is FormatName => Object.hasOwn(formats, na
 
 export const schemaOf = (name: string): Effect.Effect<unknown, UsageError> => {
   if (!isFormat(name)) {
-    return Effect.fail(new UsageError({ problem: `No format is called ${name}.`, advice: `There are: ${formatNames.join(", ")}.` }))
+    return Effect.fail(
+      new UsageError({ problem: `No format is called ${name}.`, advice: `There are: ${formatNames.join(", ")}.` })
+    )
   }
   const { definitions, schema } = Schema.toJsonSchemaDocument(formats[name].schema)
   return Effect.succeed({
@@ -25,6 +27,8 @@ export const csvTemplateOf = (name: string): Effect.Effect<string, UsageError> =
   const columns = isFormat(name) ? formats[name].columns : undefined
   const lists = formatNames.filter((one) => formats[one].columns !== undefined)
   return columns === undefined
-    ? Effect.fail(new UsageError({ problem: `${name} has no CSV template.`, advice: `These have one: ${lists.join(", ")}.` }))
+    ? Effect.fail(
+        new UsageError({ problem: `${name} has no CSV template.`, advice: `These have one: ${lists.join(", ")}.` })
+      )
     : Effect.succeed(columns.join(";"))
 }

@@ -1,6 +1,7 @@
 /** Shows results: as one JSON document, or as tables on a terminal. Decides the exit code an answer stands for. */
-import type { Explanation } from "../matching/explanation.ts"
+
 import type { Audience } from "../matching/audience.ts"
+import type { Explanation } from "../matching/explanation.ts"
 import type { MatchReport } from "../matching/report.ts"
 import type { Language } from "../texts/language.ts"
 import { explanationDocument } from "../texts/sentences.ts"

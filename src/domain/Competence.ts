@@ -15,7 +15,10 @@ export const RecognitionStatus = Schema.Literals([
   "needs-supplement",
   "not-applied",
   "refused"
-]).annotate({ identifier: "RecognitionStatus", description: "Recognition of foreign education or trade (HK-dir or the profession's authority)" })
+]).annotate({
+  identifier: "RecognitionStatus",
+  description: "Recognition of foreign education or trade (HK-dir or the profession's authority)"
+})
 export type RecognitionStatus = typeof RecognitionStatus.Type
 
 export const Education = Schema.Struct({
@@ -33,7 +36,9 @@ export type Education = typeof Education.Type
 
 export const WorkExperience = Schema.Struct({
   occupation: StyrkCode,
-  years: Schema.Finite.check(Schema.isBetween({ minimum: 0, maximum: 60 })).annotate({ description: "Years in the occupation" }),
+  years: Schema.Finite.check(Schema.isBetween({ minimum: 0, maximum: 60 })).annotate({
+    description: "Years in the occupation"
+  }),
   recognition: Schema.optionalKey(RecognitionStatus),
   provenance: Provenance
 }).annotate({ identifier: "WorkExperience" })
@@ -63,7 +68,9 @@ export class Competence extends Schema.Class<Competence>("Competence")(
     work: Schema.Array(WorkExperience),
     norwegian: Schema.Array(NorwegianLevel),
     track: Schema.optionalKey(
-      Schema.Struct({ track: NorwegianTrack, provenance: Provenance }).annotate({ description: "Norwegian track the person needs" })
+      Schema.Struct({ track: NorwegianTrack, provenance: Provenance }).annotate({
+        description: "Norwegian track the person needs"
+      })
     ),
     plan: Schema.Array(PlanStep),
     results: Schema.Array(CompetenceResult)

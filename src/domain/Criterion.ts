@@ -1,7 +1,13 @@
 /** Stable ids of purposes and criteria. An id is never reused; a retired one stays listed. */
 import { Schema } from "effect"
 
-export const Purpose = Schema.Literals(["work", "education", "health-dwelling", "family-children", "continuity-wishes"]).annotate({
+export const Purpose = Schema.Literals([
+  "work",
+  "education",
+  "health-dwelling",
+  "family-children",
+  "continuity-wishes"
+]).annotate({
   identifier: "Purpose",
   description: "The five purposes weights are given by (S12)"
 })

@@ -12,7 +12,9 @@ import { NorwegianTrack } from "./NorwegianTrack.ts"
 const Count = Schema.Int.check(Schema.isGreaterThanOrEqualTo(0))
 
 export const Dwellings = Schema.Struct({
-  rooms: Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 12 })).annotate({ description: "Rooms besides kitchen and bath" }),
+  rooms: Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 12 })).annotate({
+    description: "Rooms besides kitchen and bath"
+  }),
   stepFree: Schema.Boolean,
   count: Count.annotate({ description: "Dwellings of this kind on offer" }),
   availableFrom: IsoDate
@@ -24,7 +26,9 @@ export const DeclaredService = Schema.Struct({
   from: Schema.optionalKey(IsoDate.annotate({ description: "With status `from`: first day of the service" }))
 }).annotate({ identifier: "DeclaredService" })
 
-export const TrackOffer = Schema.Struct({ track: NorwegianTrack, startsOn: IsoDate }).annotate({ identifier: "TrackOffer" })
+export const TrackOffer = Schema.Struct({ track: NorwegianTrack, startsOn: IsoDate }).annotate({
+  identifier: "TrackOffer"
+})
 
 /** Place in education with peers for ages 16–17 (S16), confirmed by county or municipality. */
 export const SameAgeOffer = Schema.Struct({
@@ -38,7 +42,9 @@ export const SameAgeOffer = Schema.Struct({
 export const MinorHousing = Schema.Struct({
   form: CareForm,
   places: Count,
-  only: Schema.optionalKey(Schema.Literals(["boys", "girls"]).annotate({ description: "A declared housing form for one sex (S9)" }))
+  only: Schema.optionalKey(
+    Schema.Literals(["boys", "girls"]).annotate({ description: "A declared housing form for one sex (S9)" })
+  )
 }).annotate({ identifier: "MinorHousing" })
 
 export class Declaration extends Schema.Class<Declaration>("Declaration")(
@@ -51,7 +57,9 @@ export class Declaration extends Schema.Class<Declaration>("Declaration")(
     sameAgeEducation: Schema.optionalKey(Schema.Array(SameAgeOffer)),
     minorHousing: Schema.optionalKey(Schema.Array(MinorHousing)),
     followUpPlaces: Schema.optionalKey(
-      Count.annotate({ description: "Households with complex follow-up the municipality confirms capacity for this year (S24)" })
+      Count.annotate({
+        description: "Households with complex follow-up the municipality confirms capacity for this year (S24)"
+      })
     )
   },
   { description: "Dated declaration of a municipality" }

@@ -29,11 +29,16 @@ export const syntheticDuf = (year: number, serial: number): string => {
 const numberOf = (kind: DufKind) =>
   Schema.String.check(
     Schema.isPattern(/^\d{12}$/u),
-    Schema.makeFilter((text: string) => dufKind(text) === kind || `a ${kind} DUF number (12 digits, right control digits)`)
+    Schema.makeFilter(
+      (text: string) => dufKind(text) === kind || `a ${kind} DUF number (12 digits, right control digits)`
+    )
   )
 
 export const Duf = Schema.Union([
   Schema.TaggedStruct("real", { number: numberOf("real") }),
   Schema.TaggedStruct("synthetic", { number: numberOf("synthetic") })
-]).annotate({ identifier: "Duf", description: "DUF number; synthetic ones are refused in production, real ones in demo" })
+]).annotate({
+  identifier: "Duf",
+  description: "DUF number; synthetic ones are refused in production, real ones in demo"
+})
 export type Duf = typeof Duf.Type

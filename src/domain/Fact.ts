@@ -7,7 +7,8 @@ import { IsoDate } from "./IsoDate.ts"
 
 export const FactKind = Schema.Literals(["measured", "modelled", "synthetic"]).annotate({
   identifier: "FactKind",
-  description: "measured = published figure; modelled = computed from published figures; synthetic = made up for the demo"
+  description:
+    "measured = published figure; modelled = computed from published figures; synthetic = made up for the demo"
 })
 export type FactKind = typeof FactKind.Type
 
@@ -30,20 +31,38 @@ export class Source extends Schema.Class<Source>("Source")(
 
 /** Unit and meaning of every numeric fact of a municipality. */
 export const factDefinitions = {
-  "population": { unit: "persons", meaning: "Inhabitants on 1 January" },
+  population: { unit: "persons", meaning: "Inhabitants on 1 January" },
   "centrality-class": { unit: "class 1–6", meaning: "SSB centrality, 1 = most central" },
-  "unemployment": { unit: "% of labour force", meaning: "Fully unemployed in the municipality" },
+  unemployment: { unit: "% of labour force", meaning: "Fully unemployed in the municipality" },
   "county-unemployment": { unit: "% of labour force", meaning: "Fully unemployed in the county" },
   "region-jobs": { unit: "jobs", meaning: "Jobs located in the labour-market region" },
   "upper-secondary-schools": { unit: "schools", meaning: "Ordinary upper-secondary schools in the municipality" },
-  "upper-secondary-schools-region": { unit: "schools", meaning: "Ordinary upper-secondary schools in the labour-market region" },
+  "upper-secondary-schools-region": {
+    unit: "schools",
+    meaning: "Ordinary upper-secondary schools in the labour-market region"
+  },
   "higher-education-km": { unit: "km", meaning: "Straight-line distance to the nearest university or college campus" },
-  "hospital-km": { unit: "km", meaning: "Straight-line distance to the nearest municipality that hosts a local hospital" },
-  "psychiatric-centre-km": { unit: "km", meaning: "Straight-line distance to the nearest specialist mental-health site" },
-  "gp-capacity": { unit: "% of list capacity", meaning: "General practitioners' reserve capacity; above 100 = room on the lists" },
+  "hospital-km": {
+    unit: "km",
+    meaning: "Straight-line distance to the nearest municipality that hosts a local hospital"
+  },
+  "psychiatric-centre-km": {
+    unit: "km",
+    meaning: "Straight-line distance to the nearest specialist mental-health site"
+  },
+  "gp-capacity": {
+    unit: "% of list capacity",
+    meaning: "General practitioners' reserve capacity; above 100 = room on the lists"
+  },
   "reception-centre-persons": { unit: "persons", meaning: "Persons in reception centres in the municipality" },
-  "introduction-programme-result": { unit: "%", meaning: "In work or education one year after the introduction programme" },
-  "first-settled-share": { unit: "%", meaning: "Share of resident refugees first settled here (a stock, not retention)" },
+  "introduction-programme-result": {
+    unit: "%",
+    meaning: "In work or education one year after the introduction programme"
+  },
+  "first-settled-share": {
+    unit: "%",
+    meaning: "Share of resident refugees first settled here (a stock, not retention)"
+  },
   "kindergarten-free-places": { unit: "places", meaning: "Free kindergarten places" },
   "school-free-places": { unit: "places", meaning: "Free places in primary and lower-secondary school" },
   "adult-education": { unit: "0 or 1", meaning: "Adult basic education in the municipality" }

@@ -22,7 +22,9 @@ export const Protection = Schema.Struct({
     "forced-marriage",
     "lgbt-safety"
   ]),
-  awayFrom: Schema.Array(MunicipalityCode).annotate({ description: "Municipalities whose commuting region the household must stay out of" }),
+  awayFrom: Schema.Array(MunicipalityCode).annotate({
+    description: "Municipalities whose commuting region the household must stay out of"
+  }),
   provenance: Provenance
 }).annotate({ identifier: "Protection" })
 
@@ -62,7 +64,9 @@ export class Household extends Schema.Class<Household>("Household")(
     hearing: Hearing,
     protection: Schema.optionalKey(Protection),
     reunification: Schema.optionalKey(ExpectedReunification),
-    roundsHeld: Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 10 })).annotate({ description: "Earlier rounds the household was held (S7)" }),
+    roundsHeld: Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 10 })).annotate({
+      description: "Earlier rounds the household was held (S7)"
+    }),
     fixedMunicipality: Schema.optionalKey(
       MunicipalityCode.annotate({ description: "Route agreed-self-settlement: the agreed municipality" })
     ),

@@ -2,7 +2,10 @@
 import { Schema } from "effect"
 
 const id = (identifier: string, example: string) =>
-  Schema.String.check(Schema.isPattern(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/u)).annotate({ identifier, examples: [example] })
+  Schema.String.check(Schema.isPattern(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/u)).annotate({
+    identifier,
+    examples: [example]
+  })
 
 export const HouseholdId = id("HouseholdId", "H-0001").pipe(Schema.brand("HouseholdId"))
 export type HouseholdId = typeof HouseholdId.Type

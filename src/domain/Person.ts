@@ -53,8 +53,12 @@ export class Person extends Schema.Class<Person>("Person")(
     id: PersonId,
     duf: Duf,
     birthDate: IsoDate,
-    role: Schema.Literals(["adult", "child"]).annotate({ description: "Place in the household; a child turns adult by statute at 18" }),
-    sex: Schema.Literals(["female", "male", "not-stated"]).annotate({ description: "For reports, and for a declared housing form for minors" }),
+    role: Schema.Literals(["adult", "child"]).annotate({
+      description: "Place in the household; a child turns adult by statute at 18"
+    }),
+    sex: Schema.Literals(["female", "male", "not-stated"]).annotate({
+      description: "For reports, and for a declared housing form for minors"
+    }),
     citizenship: CountryCode,
     origin: CountryCode,
     language: LanguageCode.annotate({ description: "Language an interpreter is needed in" }),

@@ -15,7 +15,9 @@ export class Profile extends Schema.Class<Profile>("Profile")(
     validFrom: IsoDate,
     source: Schema.NonEmptyString.annotate({ description: "Who decided the weights, and where it is written" }),
     purposes: Schema.Record(Purpose, Weight).annotate({ description: "Weight of each purpose, any scale" }),
-    criteria: Schema.Record(SoftCriterionId, Weight).annotate({ description: "Weight of each criterion inside its purpose, any scale" })
+    criteria: Schema.Record(SoftCriterionId, Weight).annotate({
+      description: "Weight of each criterion inside its purpose, any scale"
+    })
   },
   { description: "Weights of purposes and criteria" }
 ) {}

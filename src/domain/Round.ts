@@ -19,11 +19,19 @@ export const RoundCapacity = Schema.Struct({
   municipality: MunicipalityCode,
   places: Count.annotate({ description: "Persons, ordinary lane" }),
   minorPlaces: Schema.optionalKey(
-    Schema.Array(Schema.Struct({ form: CareForm, places: Count })).annotate({ description: "Unaccompanied minors by housing form" })
+    Schema.Array(Schema.Struct({ form: CareForm, places: Count })).annotate({
+      description: "Unaccompanied minors by housing form"
+    })
   ),
-  minimum: Schema.optionalKey(Count.annotate({ description: "Minimum intake in the round, pro rata of the year (S10)" })),
-  followUpUsed: Schema.optionalKey(Count.annotate({ description: "Households with complex follow-up already placed this year (S24)" })),
-  askable: Schema.optionalKey(Schema.Boolean.annotate({ description: "Officer's choice to ask although no vedtak is registered (S10)" }))
+  minimum: Schema.optionalKey(
+    Count.annotate({ description: "Minimum intake in the round, pro rata of the year (S10)" })
+  ),
+  followUpUsed: Schema.optionalKey(
+    Count.annotate({ description: "Households with complex follow-up already placed this year (S24)" })
+  ),
+  askable: Schema.optionalKey(
+    Schema.Boolean.annotate({ description: "Officer's choice to ask although no vedtak is registered (S10)" })
+  )
 }).annotate({ identifier: "RoundCapacity" })
 export type RoundCapacity = typeof RoundCapacity.Type
 
@@ -40,7 +48,9 @@ export class Round extends Schema.Class<Round>("Round")(
     id: RoundId,
     name: Schema.NonEmptyString,
     synthetic: Schema.Boolean.annotate({ description: "True when every person in the file is made up" }),
-    date: IsoDate.annotate({ description: "The day the round is solved for: ages, waiting and releases are counted here" }),
+    date: IsoDate.annotate({
+      description: "The day the round is solved for: ages, waiting and releases are counted here"
+    }),
     nextRound: IsoDate.annotate({ description: "Day of the next round: limits before it go first (S7)" }),
     seed: Count.annotate({ description: "Seed of decoys and draws" }),
     households: Schema.Array(Household),

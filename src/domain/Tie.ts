@@ -7,7 +7,9 @@ import { HouseholdId } from "./Ids.ts"
 import { MunicipalityCode } from "./MunicipalityCode.ts"
 import { Provenance } from "./Provenance.ts"
 
-export const TieKind = Schema.Literals(["spouse", "parent-child", "sibling", "other"]).annotate({ identifier: "TieKind" })
+export const TieKind = Schema.Literals(["spouse", "parent-child", "sibling", "other"]).annotate({
+  identifier: "TieKind"
+})
 export type TieKind = typeof TieKind.Type
 
 export const TieWish = Schema.Literals(["near", "no-wish", "not-near"]).annotate({ identifier: "TieWish" })

@@ -41,7 +41,8 @@ const syntaxError = (text: string, file: string): InputInvalid => {
 export const parseJson = (text: string, file: string): Effect.Effect<unknown, InputInvalid> =>
   Effect.try({ try: (): unknown => JSON.parse(text), catch: () => syntaxError(text, file) })
 
-const describe = (message: string): string => message.replace(/^Expected /, "expected ").replace(/^Missing key$/, "is missing")
+const describe = (message: string): string =>
+  message.replace(/^Expected /, "expected ").replace(/^Missing key$/, "is missing")
 
 /** Decodes strictly by schema; the first problem is described in full, the rest are counted. */
 export const decodeText = <A, I>(

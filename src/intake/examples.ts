@@ -1,7 +1,7 @@
 /** One small document per format, shown by `treff schema`. All persons are made up. */
 import { syntheticDuf } from "../domain/Duf.ts"
-import { minorsProfile } from "../matching/profiles.ts"
 import { instanceExample } from "../matching/instance/InstanceDocument.ts"
+import { minorsProfile } from "../matching/profiles.ts"
 import type { FormatName } from "./formats.ts"
 
 const stated = { source: "stated", date: "2024-10-01" }
@@ -17,8 +17,23 @@ const person = {
   language: "ukr",
   needsInterpreter: true,
   competence: {
-    education: [{ level: 6, field: 6, completed: true, recognition: "recognised", provenance: { source: "verified", date: "2024-09-12" } }],
-    work: [{ occupation: "2223", years: 7, recognition: "recognised", provenance: { source: "verified", date: "2024-09-12" } }],
+    education: [
+      {
+        level: 6,
+        field: 6,
+        completed: true,
+        recognition: "recognised",
+        provenance: { source: "verified", date: "2024-09-12" }
+      }
+    ],
+    work: [
+      {
+        occupation: "2223",
+        years: 7,
+        recognition: "recognised",
+        provenance: { source: "verified", date: "2024-09-12" }
+      }
+    ],
     norwegian: [{ skill: "oral", level: "A1", provenance: stated }],
     track: { track: "b", provenance: stated },
     plan: [],
@@ -68,7 +83,14 @@ const municipalities = {
   format: "treff-municipalities/1",
   version: "2024-11-29",
   sources: [
-    { id: "ssb-07459", title: "Table 07459", producer: "Statistisk sentralbyrå", date: "2024-01-01", licence: "NLOD 2.0", kind: "measured" }
+    {
+      id: "ssb-07459",
+      title: "Table 07459",
+      producer: "Statistisk sentralbyrå",
+      date: "2024-01-01",
+      licence: "NLOD 2.0",
+      kind: "measured"
+    }
   ],
   counties: [{ code: "11", name: "Rogaland", seekersPerVacancy: {}, interpreters: {} }],
   regions: [{ id: "49", name: "Stavanger/Sandnes", jobsByOccupation: {} }],
@@ -84,7 +106,14 @@ const municipalities = {
       longitude: 5.72,
       facts: { population: published(149_048) },
       settlement: [],
-      freePlaces: { decided: 600, settled: 500, agreedNotSettled: 20, askedUnanswered: 0, approvedSelfSettlement: 0, source: "ssb-07459" }
+      freePlaces: {
+        decided: 600,
+        settled: 500,
+        agreedNotSettled: 20,
+        askedUnanswered: 0,
+        approvedSelfSettlement: 0,
+        source: "ssb-07459"
+      }
     }
   ]
 }

@@ -12,9 +12,13 @@ interface Format {
   readonly columns?: ReadonlyArray<string>
 }
 
-const capacityColumns = ["municipality", "places", "minimum", "followUpUsed", "askable"] as const satisfies ReadonlyArray<
-  keyof RoundCapacity
->
+const capacityColumns = [
+  "municipality",
+  "places",
+  "minimum",
+  "followUpUsed",
+  "askable"
+] as const satisfies ReadonlyArray<keyof RoundCapacity>
 
 const table = {
   "treff-round": { schema: Round },

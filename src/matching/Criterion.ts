@@ -43,7 +43,7 @@ export interface SoftCriterion<S extends Subject = Subject> {
 export type Verdict =
   | { readonly _tag: "met" }
   | { readonly _tag: "not-met"; readonly evidence: ReadonlyArray<Evidence> }
-  | { readonly _tag: "unknown"; readonly question: string }
+  | { readonly _tag: "unknown"; readonly questions: ReadonlyArray<string> }
 
 export interface HardCriterion<S extends Subject = Subject> {
   readonly id: HardCriterionId
@@ -65,6 +65,12 @@ export const concerned = <S extends Subject>(
 
 export const unknownFact = (missing: string) => ({ _tag: "unknown", missing }) as const
 
+const strength: Readonly<Record<PersonSource, number>> = { rrf: 0, "self-registered": 1, stated: 2, verified: 3 }
+
+/** The weakest of several statements, the first among equals: what a subject that needs them all rests on. Never empty. */
+export const weakestOf = (statements: ReadonlyArray<Provenance>): Provenance =>
+  statements.reduce((weakest, one) => (strength[one.source] < strength[weakest.source] ? one : weakest))
+
 /** Evidence a person has given. */
 export const personal = (fact: string, value: string | number | boolean, provenance: Provenance): Evidence => ({
   fact,
@@ -76,5 +82,7 @@ export const personal = (fact: string, value: string | number | boolean, provena
 })
 
 /** Keeps the subject type inside a criterion while the registry holds them side by side. */
-export const soft = <S extends Subject>(criterion: SoftCriterion<S>): SoftCriterion => criterion as unknown as SoftCriterion
-export const hard = <S extends Subject>(criterion: HardCriterion<S>): HardCriterion => criterion as unknown as HardCriterion
+export const soft = <S extends Subject>(criterion: SoftCriterion<S>): SoftCriterion =>
+  criterion as unknown as SoftCriterion
+export const hard = <S extends Subject>(criterion: HardCriterion<S>): HardCriterion =>
+  criterion as unknown as HardCriterion

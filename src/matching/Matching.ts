@@ -93,7 +93,10 @@ export const checkProfile = Effect.fn("checkProfile")(function* (input: RoundInp
   const base = yield* solveInput({ ...input, profile })
   const solveWith = (other: Profile) => solveInput({ ...input, profile: other })
   const ablate = <Id extends SoftCriterionId | Purpose>(id: Id, weight: number, other: Profile) =>
-    Effect.map(solveWith(other), (after): Ablation<Id> => ({ id, weight, moved: movedShare(base, after, profile.lane) }))
+    Effect.map(
+      solveWith(other),
+      (after): Ablation<Id> => ({ id, weight, moved: movedShare(base, after, profile.lane) })
+    )
   const criteria = yield* Effect.forEach(weightedIds(profile), (id) =>
     ablate(id, profile.criteria[id], withoutCriteria(profile, [id]))
   )
@@ -111,7 +114,9 @@ export const checkProfile = Effect.fn("checkProfile")(function* (input: RoundInp
     competence,
     approved: !tooFew,
     reasons: tooFew
-      ? [`Leaving out competence moves ${Math.round(100 * competence.moved)} % of adults with verified competence; at least 10 % is required.`]
+      ? [
+          `Leaving out competence moves ${Math.round(100 * competence.moved)} % of adults with verified competence; at least 10 % is required.`
+        ]
       : []
   }
   return check

@@ -44,7 +44,10 @@ export interface World {
 }
 
 /** Municipalities in order of code, so that no result depends on the order of a file. */
-export const makeWorld = (file: MunicipalityFile, day: { readonly date: IsoDate; readonly nextRound: IsoDate }): World => {
+export const makeWorld = (
+  file: MunicipalityFile,
+  day: { readonly date: IsoDate; readonly nextRound: IsoDate }
+): World => {
   const counties = new Map(file.counties.map((county) => [county.code, county]))
   const regions = new Map(file.regions.map((region) => [region.id, region]))
   const places = [...file.municipalities]
@@ -114,5 +117,15 @@ export const distanceKm = (a: Place, b: Place): number => {
   const h = Math.sin(dLat / 2) ** 2 + Math.cos(latA) * Math.cos(latB) * Math.sin(dLon / 2) ** 2
   return 2 * earthRadiusKm * Math.asin(Math.min(1, Math.sqrt(h)))
 }
+
+/** The distance as evidence: geography, so as certain as a measured figure, and rounded as far as points allow. */
+export const distanceEvidence = (world: World, km: number): Evidence => ({
+  fact: "straight-line-km",
+  value: Math.round(km),
+  unit: "km",
+  source: "Representative points of the municipalities",
+  date: world.factsVersion,
+  kind: "measured"
+})
 
 export const sameRegion = (a: Place, b: Place): boolean => a.region.id === b.region.id

@@ -13,7 +13,14 @@ export type Audience = (typeof audiences)[number]
 const requestFacts = new Set(["norwegian-track", "education-level", "recognition-status", "service-needed"])
 
 /** Criteria whose facts would tell where the household lives now, or where relatives live. */
-const revealing = new Set(["ties", "relations", "school-continuity", "qualification-continuity", "own-wish", "contract"])
+const revealing = new Set([
+  "ties",
+  "relations",
+  "school-continuity",
+  "qualification-continuity",
+  "own-wish",
+  "contract"
+])
 
 const keep = (criterion: CriterionFit, visible: (fact: Evidence) => boolean): CriterionFit => ({
   ...criterion,
@@ -44,7 +51,9 @@ const forMunicipality = (explanation: Explanation): Explanation => {
 
 /** Members never learn each other's wishes about relatives (S19), nor which of them fits least. */
 const forPerson = (explanation: Explanation): Explanation => {
-  const criteria = explanation.criteria.map((one) => keep(one, () => one.criterion !== "ties" || explanation.persons === 1))
+  const criteria = explanation.criteria.map((one) =>
+    keep(one, () => one.criterion !== "ties" || explanation.persons === 1)
+  )
   return {
     ...explanation,
     criteria,

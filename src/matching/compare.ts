@@ -23,7 +23,14 @@ export const comparePlans = (before: SolvedRound, after: SolvedRound): PlanDiffe
     const was = earlier.get(id)
     if (was === undefined || was.place?.code === answer.place?.code) return []
     const points = (one: typeof answer): number => (one.place === null ? 0 : one.household.points[one.place.index]!)
-    return [{ household: id, from: was.place?.code ?? null, to: answer.place?.code ?? null, points: points(answer) - points(was) }]
+    return [
+      {
+        household: id,
+        from: was.place?.code ?? null,
+        to: answer.place?.code ?? null,
+        points: points(answer) - points(was)
+      }
+    ]
   })
   return {
     objective: objectiveOf(after) - objectiveOf(before),

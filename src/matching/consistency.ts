@@ -20,7 +20,12 @@ export interface Finding {
 }
 
 const error = (code: string, field: string, message: string): Finding => ({ severity: "error", code, field, message })
-const warning = (code: string, field: string, message: string): Finding => ({ severity: "warning", code, field, message })
+const warning = (code: string, field: string, message: string): Finding => ({
+  severity: "warning",
+  code,
+  field,
+  message
+})
 
 const duplicatesOf = (ids: ReadonlyArray<string>): ReadonlyArray<string> => [
   ...new Set(ids.filter((id, i) => ids.indexOf(id) !== i))
@@ -44,8 +49,20 @@ const checkIds = (round: Round): ReadonlyArray<Finding> => {
   const households = round.households.map((household) => household.id)
   const persons = round.households.flatMap((household) => household.members.map((member) => member.id))
   return [
-    ...duplicatesOf(households).map((id) => error("duplicate-household", "households", `Household ${id} occurs more than once; give each household its own id.`)),
-    ...duplicatesOf(persons).map((id) => error("duplicate-person", "households.members", `Person ${id} occurs more than once; a person belongs to one household.`)),
+    ...duplicatesOf(households).map((id) =>
+      error(
+        "duplicate-household",
+        "households",
+        `Household ${id} occurs more than once; give each household its own id.`
+      )
+    ),
+    ...duplicatesOf(persons).map((id) =>
+      error(
+        "duplicate-person",
+        "households.members",
+        `Person ${id} occurs more than once; a person belongs to one household.`
+      )
+    ),
     ...duplicatesOf(round.capacities.map((capacity) => capacity.municipality)).map((code) =>
       error("duplicate-capacity", "capacities", `Municipality ${code} has two capacity entries; keep one.`)
     )
@@ -61,7 +78,13 @@ const checkNumbers = (round: Round, mode: Mode): ReadonlyArray<Finding> => {
     mode === "production"
       ? "production takes real numbers only; use TREFF_MODE=demo for synthetic data"
       : "demo takes synthetic numbers only; real persons belong in TREFF_MODE=production"
-  return [error("duf-kind", "households.members.duf", `${bad.length} ${refused} DUF number(s), the first at person ${first.id}: ${advice}.`)]
+  return [
+    error(
+      "duf-kind",
+      "households.members.duf",
+      `${bad.length} ${refused} DUF number(s), the first at person ${first.id}: ${advice}.`
+    )
+  ]
 }
 
 const checkCodes = (round: Round, codes: ReadonlySet<MunicipalityCode>): ReadonlyArray<Finding> => {
@@ -70,11 +93,19 @@ const checkCodes = (round: Round, codes: ReadonlySet<MunicipalityCode>): Readonl
     ...round.locks.map((one, i) => [one.municipality, `locks[${i}].municipality`] as const),
     ...round.forbids.map((one, i) => [one.municipality, `forbids[${i}].municipality`] as const),
     ...round.announced.map((one, i) => [one.municipality, `announced[${i}].municipality`] as const),
-    ...round.ordinary.flatMap((household) => codesOf(household).map((code) => [code, `household ${household.id}`] as const))
+    ...round.ordinary.flatMap((household) =>
+      codesOf(household).map((code) => [code, `household ${household.id}`] as const)
+    )
   ]
   return named
     .filter(([code]) => !codes.has(code))
-    .map(([code, field]) => error("unknown-municipality", field, `Municipality ${code} does not exist among the ${codes.size} municipalities; check the four-digit kommunenummer.`))
+    .map(([code, field]) =>
+      error(
+        "unknown-municipality",
+        field,
+        `Municipality ${code} does not exist among the ${codes.size} municipalities; check the four-digit kommunenummer.`
+      )
+    )
 }
 
 const codesOf = (household: Household): ReadonlyArray<MunicipalityCode> => [
@@ -99,8 +130,16 @@ const checkReferences = (round: Round): ReadonlyArray<Finding> => {
   ].filter(([id]) => !ids.has(id))
   const fixed = round.ordinary.filter((one) => isFixed(one.route) && one.fixedMunicipality === undefined)
   return [
-    ...missing.map(([id, field]) => error("unknown-household", field, `Household ${id} is not in the round; check the id.`)),
-    ...fixed.map((one) => error("no-agreed-municipality", `household ${one.id}`, `Household ${one.id} has route agreed-self-settlement but no fixedMunicipality.`))
+    ...missing.map(([id, field]) =>
+      error("unknown-household", field, `Household ${id} is not in the round; check the id.`)
+    ),
+    ...fixed.map((one) =>
+      error(
+        "no-agreed-municipality",
+        `household ${one.id}`,
+        `Household ${one.id} has route agreed-self-settlement but no fixedMunicipality.`
+      )
+    )
   ]
 }
 
@@ -113,13 +152,31 @@ const checkCapacities = (round: Round, file: MunicipalityFile): ReadonlyArray<Fi
     const given = capacity.places + minors
     const { free } = municipality.freePlaces
     if ((capacity.minimum ?? 0) > capacity.places) {
-      return [error("minimum-above-places", capacity.municipality, `Municipality ${capacity.municipality} has minimum ${capacity.minimum} above its ${capacity.places} places.`)]
+      return [
+        error(
+          "minimum-above-places",
+          capacity.municipality,
+          `Municipality ${capacity.municipality} has minimum ${capacity.minimum} above its ${capacity.places} places.`
+        )
+      ]
     }
     if (free === null && given > 0 && capacity.askable !== true) {
-      return [warning("not-decided", capacity.municipality, `${capacity.municipality} has decided no number yet; its ${given} places are left out unless an officer sets askable.`)]
+      return [
+        warning(
+          "not-decided",
+          capacity.municipality,
+          `${capacity.municipality} has decided no number yet; its ${given} places are left out unless an officer sets askable.`
+        )
+      ]
     }
     return free !== null && given > free
-      ? [warning("above-free-places", capacity.municipality, `${capacity.municipality} gives the round ${given} places, but has ${free} free (S10).`)]
+      ? [
+          warning(
+            "above-free-places",
+            capacity.municipality,
+            `${capacity.municipality} gives the round ${given} places, but has ${free} free (S10).`
+          )
+        ]
       : []
   })
 }
@@ -131,7 +188,13 @@ const checkChoices = (round: Round): ReadonlyArray<Finding> => {
     ...locked.map((id) => error("two-locks", "locks", `Household ${id} is locked twice; keep one lock.`)),
     ...round.locks
       .filter((lock) => forbids.has(`${lock.household} ${lock.municipality}`))
-      .map((lock) => error("lock-and-forbid", "locks", `Household ${lock.household} is both locked to and forbidden in ${lock.municipality}.`))
+      .map((lock) =>
+        error(
+          "lock-and-forbid",
+          "locks",
+          `Household ${lock.household} is both locked to and forbidden in ${lock.municipality}.`
+        )
+      )
   ]
 }
 
@@ -139,11 +202,17 @@ const checkDwellings = (round: Round, file: MunicipalityFile): ReadonlyArray<Fin
   if (file.municipalities.some((municipality) => municipality.declaration?.dwellings === undefined)) return []
   const largest = Math.max(
     0,
-    ...file.municipalities.flatMap((municipality) => (municipality.declaration?.dwellings ?? []).map((one) => one.rooms))
+    ...file.municipalities.flatMap((municipality) =>
+      (municipality.declaration?.dwellings ?? []).map((one) => one.rooms)
+    )
   )
   return round.ordinary
     .filter((household) => household.minor === undefined && roomsFor(household.persons) > largest)
     .map((household) =>
-      warning("no-dwelling-large-enough", `household ${household.id}`, `Household ${household.id} needs ${roomsFor(household.persons)} rooms; the largest declared dwelling has ${largest}.`)
+      warning(
+        "no-dwelling-large-enough",
+        `household ${household.id}`,
+        `Household ${household.id} needs ${roomsFor(household.persons)} rooms; the largest declared dwelling has ${largest}.`
+      )
     )
 }

@@ -94,7 +94,7 @@ export const eligibilityOf = (household: Household, world: World, rules: RoundRu
   const questionsAt = (place: Place): ReadonlyArray<string> =>
     verdicts.flatMap(({ at }) => {
       const verdict = at(place)
-      return verdict._tag === "unknown" ? [verdict.question] : []
+      return verdict._tag === "unknown" ? verdict.questions : []
     })
 
   const state = new Int8Array(world.places.length)

@@ -21,8 +21,8 @@ import { missingElements } from "./readiness.ts"
 import type { Robustness } from "./robustness.ts"
 import { rowKinds } from "./rows.ts"
 import { type Answer, priceRow, type SolvedLane } from "./solved.ts"
-import { pointsOf } from "./weights.ts"
 import type { Evidence, Place, World } from "./World.ts"
+import { pointsOf } from "./weights.ts"
 
 /** Eligible places, best first: by points, then confirmed before unconfirmed (S5), then by code. */
 export const rankedPlaces = (household: LaneHousehold, world: World): ReadonlyArray<Place> => {
@@ -49,7 +49,13 @@ export const differenceOf = (
     .filter((one) => one.points !== 0)
 }
 
-const emptyFit = (household: LaneHousehold): Fit => ({ points: 0, possible: household.scored.possible, low: 0, high: 0, criteria: [] })
+const emptyFit = (household: LaneHousehold): Fit => ({
+  points: 0,
+  possible: household.scored.possible,
+  low: 0,
+  high: 0,
+  criteria: []
+})
 
 /** Persons and other demand already placed leave less than this household needs. */
 const isFull = (lane: SolvedLane, household: LaneHousehold, place: Place): boolean => {
@@ -59,7 +65,8 @@ const isFull = (lane: SolvedLane, household: LaneHousehold, place: Place): boole
     if (need === 0) return false
     let used = 0
     for (let h = 0; h < households.length; h++) {
-      if (lane.assignment[h] === place.index && households[h] !== household) used += instance.demand[h * dimensions.length + d]!
+      if (lane.assignment[h] === place.index && households[h] !== household)
+        used += instance.demand[h * dimensions.length + d]!
     }
     return used + need > instance.capacity[place.index * dimensions.length + d]!
   })
@@ -100,7 +107,9 @@ const excludedOf = (household: LaneHousehold, world: World): ReadonlyArray<Exclu
     if (entry.evidence.length === 0) entry.evidence.push(...first.evidence)
     found.set(first.criterion, entry)
   }
-  return [...found].map(([criterion, entry]) => ({ criterion, ...entry })).sort((a, b) => (a.criterion < b.criterion ? -1 : 1))
+  return [...found]
+    .map(([criterion, entry]) => ({ criterion, ...entry }))
+    .sort((a, b) => (a.criterion < b.criterion ? -1 : 1))
 }
 
 const missingOf = (criteria: ReadonlyArray<CriterionFit>): ReadonlyArray<MissingFact> =>
@@ -127,7 +136,8 @@ const membersOf = (answer: Answer): Members => {
   const { date } = lane.problem.round
   const [adults, children]: [Array<number>, Array<number>] = [[], []]
   household.household.members.forEach((member, i) => (member.ageOn(date) < 18 ? children : adults).push(points[i] ?? 0))
-  const mean = (values: ReadonlyArray<number>): number => Math.round(values.reduce((sum, one) => sum + one, 0) / values.length)
+  const mean = (values: ReadonlyArray<number>): number =>
+    Math.round(values.reduce((sum, one) => sum + one, 0) / values.length)
   return {
     mean: mean(points),
     lowestAdult: adults.length === 0 ? null : Math.min(...adults),
@@ -154,11 +164,17 @@ const childrensBestOf = (answer: Answer): BestInterests | null => {
   return {
     children: children.size,
     points,
-    possible: household.scored.terms.filter((term) => children.has(term.member)).reduce((sum, term) => sum + term.weight, 0),
+    possible: household.scored.terms
+      .filter((term) => children.has(term.member))
+      .reduce((sum, term) => sum + term.weight, 0),
     bestForChildren:
       best === undefined
         ? null
-        : { municipality: best.place.code, name: best.place.municipality.name, difference: Math.max(0, best.points - points) },
+        : {
+            municipality: best.place.code,
+            name: best.place.municipality.name,
+            difference: Math.max(0, best.points - points)
+          },
     views: [...children].map((i) => {
       const view = household.household.members[i]?.childView
       if (view === undefined) return { heard: false, reason: null }
@@ -245,5 +261,7 @@ export const explainAnswer = (answer: Answer, robustness: Robustness | null, top
 }
 
 const uniqueFacts = (criteria: ReadonlyArray<CriterionFit>): ReadonlyArray<Evidence> => [
-  ...new Map(criteria.flatMap((one) => one.facts).map((fact) => [`${fact.fact} ${fact.value} ${fact.date}`, fact])).values()
+  ...new Map(
+    criteria.flatMap((one) => one.facts).map((fact) => [`${fact.fact} ${fact.value} ${fact.date}`, fact])
+  ).values()
 ]

@@ -56,9 +56,14 @@ export interface BestInterests {
   /** Points of the criteria that concern the children, there and at the best place for the children. */
   readonly points: number
   readonly possible: number
-  readonly bestForChildren: { readonly municipality: MunicipalityCode; readonly name: string; readonly difference: number } | null
+  readonly bestForChildren: {
+    readonly municipality: MunicipalityCode
+    readonly name: string
+    readonly difference: number
+  } | null
   readonly views: ReadonlyArray<
-    { readonly heard: true; readonly on: string; readonly how: string; readonly view: string } | { readonly heard: false; readonly reason: string | null }
+    | { readonly heard: true; readonly on: string; readonly how: string; readonly view: string }
+    | { readonly heard: false; readonly reason: string | null }
   >
   readonly assessment: string | null
 }

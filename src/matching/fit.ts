@@ -196,7 +196,12 @@ export const fitAt = (scored: ScoredHousehold, place: Place, world: World): Fit 
   }
 }
 
-const criterionFit = (criterion: SoftCriterion, terms: ReadonlyArray<Term>, place: Place, world: World): CriterionFit => {
+const criterionFit = (
+  criterion: SoftCriterion,
+  terms: ReadonlyArray<Term>,
+  place: Place,
+  world: World
+): CriterionFit => {
   const facts = new Map<string, Evidence>()
   const missing = new Set<string>()
   const byKind: Record<RowKind, number> = { measured: 0, modelled: 0, synthetic: 0, unknown: 0 }
@@ -235,7 +240,8 @@ const collect = (
   missing: Set<string>
 ): void => {
   const assessment = criterion.evaluate(concern.subject, place, world)
-  for (const one of [...concern.evidence, ...assessment.evidence]) facts.set(`${one.fact} ${one.value} ${one.date}`, one)
+  for (const one of [...concern.evidence, ...assessment.evidence])
+    facts.set(`${one.fact} ${one.value} ${one.date}`, one)
   if (assessment._tag === "unknown") for (const fact of assessment.missing) missing.add(`municipality:${fact}`)
 }
 

@@ -10,7 +10,7 @@ import { isFixed } from "../domain/Route.ts"
 import { type Dimension, dimensionsOf } from "./capacity.ts"
 import { type Eligibility, eligibilityOf, roundRules } from "./eligibility.ts"
 import { pointsRow, prepareFit, type ScoredHousehold } from "./fit.ts"
-import { ineligible, type Instance, unplaced } from "./instance/Instance.ts"
+import { type Instance, ineligible, unplaced } from "./instance/Instance.ts"
 import { linkedSets } from "./links.ts"
 import { parameter } from "./parameters.ts"
 import { levelOf, levelScale, levelWeight, mayBeHeld, priorityLevels } from "./priority.ts"
@@ -55,21 +55,35 @@ export const makeLane = (
   without: ReadonlySet<RuleId> = new Set()
 ): LaneProblem => {
   const rules = roundRules(round)
-  const members = round.ordinary
-    .filter((household) => household.lane === lane)
-    .sort((a, b) => (a.id < b.id ? -1 : 1))
+  const members = round.ordinary.filter((household) => household.lane === lane).sort((a, b) => (a.id < b.id ? -1 : 1))
   const all = prepareFit(world, members, profile).map((scored): LaneHousehold => {
     const { household } = scored
     const points = pointsRow(scored, world.places.length)
     const eligibility = eligibilityOf(household, world, rules)
     const best = bestOf(points, eligibility)
     const holdable = !without.has("hold") && !rules.locks.has(household.id) && mayBeHeld(household, round)
-    return { household, scored, points, eligibility, best, holdBelow: holdable ? Math.ceil(parameter("holdShare") * best) : 0 }
+    return {
+      household,
+      scored,
+      points,
+      eligibility,
+      best,
+      holdBelow: holdable ? Math.ceil(parameter("holdShare") * best) : 0
+    }
   })
   const households = all.filter(({ household }) => !isFixed(household.route))
   const fixed = all.filter(({ household }) => isFixed(household.route))
   const dimensions = dimensionsOf(lane)
-  return { lane, world, round, profile, dimensions, households, fixed, instance: toInstance(lane, households, dimensions, round, world, without) }
+  return {
+    lane,
+    world,
+    round,
+    profile,
+    dimensions,
+    households,
+    fixed,
+    instance: toInstance(lane, households, dimensions, round, world, without)
+  }
 }
 
 /** Persons who have agreed their own settlement use places before anyone is placed (S8). */
@@ -94,7 +108,9 @@ const toInstance = (
   const fixed = fixedUse(round, lane)
 
   const demand = new Int32Array(H * D)
-  households.forEach(({ household }, h) => dimensions.forEach((one, d) => (demand[h * D + d] = one.demand(household, world))))
+  households.forEach(({ household }, h) =>
+    dimensions.forEach((one, d) => (demand[h * D + d] = one.demand(household, world)))
+  )
   const total = dimensions.map((_, d) => households.reduce((sum, _household, h) => sum + demand[h * D + d]!, 0))
 
   const capacity = new Int32Array(M * D)

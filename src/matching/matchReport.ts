@@ -22,7 +22,14 @@ export const explainRound = (solved: SolvedRound, topK: number): ReadonlyArray<E
   for (const lane of solved.lanes) {
     const placed = answers.flatMap((answer) => {
       if (answer.lane !== lane || answer.place === null || answer.state !== "placed") return []
-      return [{ answer, household: answer.household, place: answer.place.index, price: priceRow(lane, answer.household.household) }]
+      return [
+        {
+          answer,
+          household: answer.household,
+          place: answer.place.index,
+          price: priceRow(lane, answer.household.household)
+        }
+      ]
     })
     const drawn = robustnessOf(placed, solved.world.places.length, topK, solved.seed)
     placed.forEach(({ answer }, i) => robustness.set(answer, drawn[i]!))
@@ -73,7 +80,11 @@ const waitingReport = ({ answer, explanation }: Explained, price: number | null)
   eligible: explanation.eligible,
   best: rankedPlaces(answer.household, answer.lane.problem.world)
     .slice(0, 3)
-    .map((place) => ({ municipality: place.code, name: place.municipality.name, fit: answer.household.points[place.index]! })),
+    .map((place) => ({
+      municipality: place.code,
+      name: place.municipality.name,
+      fit: answer.household.points[place.index]!
+    })),
   price
 })
 
@@ -84,7 +95,9 @@ const fullMunicipalities = (solved: SolvedRound): number => {
     const { dimensions, instance } = lane.problem
     const used = new Int32Array(instance.capacity.length)
     lane.assignment.forEach((m, h) => {
-      if (m >= 0) for (let d = 0; d < dimensions.length; d++) used[m * dimensions.length + d]! += instance.demand[h * dimensions.length + d]!
+      if (m >= 0)
+        for (let d = 0; d < dimensions.length; d++)
+          used[m * dimensions.length + d]! += instance.demand[h * dimensions.length + d]!
     })
     for (let at = 0; at < used.length; at += dimensions.length) {
       if (instance.capacity[at]! > 0 && used[at] === instance.capacity[at]) full.add(at / dimensions.length)
@@ -112,7 +125,8 @@ const runRecord = (solved: SolvedRound, codeVersion: string): RunRecord => {
 export const matchReport = (parts: ReportParts): MatchReport => {
   const { codeVersion, explained, findings, holdPrices, knockOn, rules, seconds, solved } = parts
   const run = runRecord(solved, codeVersion)
-  const of = (...states: ReadonlyArray<Explanation["state"]>) => explained.filter((one) => states.includes(one.explanation.state))
+  const of = (...states: ReadonlyArray<Explanation["state"]>) =>
+    explained.filter((one) => states.includes(one.explanation.state))
   const households = solved.lanes.flatMap((lane) => [...lane.problem.households, ...lane.problem.fixed])
   return {
     format: "treff-match/1",
@@ -134,7 +148,9 @@ export const matchReport = (parts: ReportParts): MatchReport => {
     notOwnBest: of("placed").filter((one) => one.explanation.rankOfPlaced !== 1).length,
     levels: solved.lanes.flatMap((lane) => lane.levels.map((level) => ({ lane: lane.problem.lane, ...level }))),
     seconds,
-    placements: of("placed", "fixed").map(({ explanation }) => placementReport(explanation, knockOn.get(explanation.household) ?? null)),
+    placements: of("placed", "fixed").map(({ explanation }) =>
+      placementReport(explanation, knockOn.get(explanation.household) ?? null)
+    ),
     held: of("held").map((one) => waitingReport(one, holdPrices.get(one.explanation.household) ?? null)),
     unplaced: of("unplaced").map((one) => waitingReport(one, null)),
     rules,

@@ -25,7 +25,10 @@ export const levelScale = 1000
 
 /** persons × (1 + min(1, days waited / 180)), in thousandths. */
 export const levelWeight = (household: Household, date: IsoDate): number => {
-  const waited = Math.min(levelScale, Math.floor((household.daysWaited(date) * levelScale) / parameter("limitOthersDays")))
+  const waited = Math.min(
+    levelScale,
+    Math.floor((household.daysWaited(date) * levelScale) / parameter("limitOthersDays"))
+  )
   return household.persons * (levelScale + waited)
 }
 

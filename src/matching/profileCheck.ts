@@ -32,7 +32,12 @@ export interface ProfileCheck {
 }
 
 /** Criteria that rest on what a person can do (S12). */
-export const competenceCriteria: ReadonlyArray<SoftCriterionId> = ["occupation-match", "recognition-path", "education-path", "norwegian-track"]
+export const competenceCriteria: ReadonlyArray<SoftCriterionId> = [
+  "occupation-match",
+  "recognition-path",
+  "education-path",
+  "norwegian-track"
+]
 
 export const weightedIds = (profile: Profile): ReadonlyArray<SoftCriterionId> =>
   softCriterionIds.filter((id) => (profile.criteria[id] ?? 0) > 0)
@@ -63,7 +68,9 @@ export const verifiedAdultsMoved = (before: SolvedRound, after: SolvedRound): { 
     const { household } = answer.household
     const verified = household.adultsOn(before.round.date).filter((adult) => {
       const record = adult.competence
-      return [...(record?.education ?? []), ...(record?.work ?? [])].some((entry) => entry.provenance.source === "verified")
+      return [...(record?.education ?? []), ...(record?.work ?? [])].some(
+        (entry) => entry.provenance.source === "verified"
+      )
     }).length
     adults += verified
     if (places.get(household.id) !== answer.place?.code) moved += verified
@@ -109,7 +116,9 @@ export const correlationsOf = (solved: SolvedRound, lane: string, least: number)
   }
   const ids = softCriterionIds.filter((id) => sums.has(id))
   return ids
-    .flatMap((a, i) => ids.slice(i + 1).map((b) => ({ a, b, rank: rankCorrelation(sums.get(a) ?? [], sums.get(b) ?? []) })))
+    .flatMap((a, i) =>
+      ids.slice(i + 1).map((b) => ({ a, b, rank: rankCorrelation(sums.get(a) ?? [], sums.get(b) ?? []) }))
+    )
     .filter((one) => Math.abs(one.rank) >= least)
     .sort((one, other) => Math.abs(other.rank) - Math.abs(one.rank))
 }

@@ -5,7 +5,10 @@ export const refuseSynthetic = (file: MunicipalityFile): MunicipalityFile => {
   const synthetic = new Set(file.sources.filter((source) => source.kind === "synthetic").map((source) => source.id))
   const real = <T extends { readonly source: MunicipalityFile["sources"][number]["id"] } | undefined>(
     numbers: Readonly<Record<string, T>>
-  ) => Object.fromEntries(Object.entries(numbers).filter(([, number]) => number !== undefined && !synthetic.has(number.source)))
+  ) =>
+    Object.fromEntries(
+      Object.entries(numbers).filter(([, number]) => number !== undefined && !synthetic.has(number.source))
+    )
   return new MunicipalityFile({
     ...file,
     sources: file.sources.filter((source) => source.kind !== "synthetic"),
@@ -18,7 +21,11 @@ export const refuseSynthetic = (file: MunicipalityFile): MunicipalityFile => {
         })
     ),
     regions: file.regions.map(
-      (region) => new LabourRegion({ ...region, jobsByOccupation: real(region.jobsByOccupation) as LabourRegion["jobsByOccupation"] })
+      (region) =>
+        new LabourRegion({
+          ...region,
+          jobsByOccupation: real(region.jobsByOccupation) as LabourRegion["jobsByOccupation"]
+        })
     ),
     municipalities: file.municipalities.map((municipality) => {
       const { declaration, facts, ...rest } = municipality

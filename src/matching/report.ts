@@ -47,14 +47,22 @@ export interface PlacementReport
   /** Share of draws in which the household keeps its municipality. */
   readonly robustness: number
   readonly staysInTop: number
-  readonly topK: ReadonlyArray<Omit<Alternative, "points" | "difference"> & { readonly fit: number; readonly difference: Alternative["difference"] }>
+  readonly topK: ReadonlyArray<
+    Omit<Alternative, "points" | "difference"> & {
+      readonly fit: number
+      readonly difference: Alternative["difference"]
+    }
+  >
   readonly reasons: ReadonlyArray<Reason>
   readonly knockOn: KnockOn | null
 }
 
 /** A household without a place: why, and what its best would have been. */
 export interface WaitingReport
-  extends Pick<Explanation, "household" | "lane" | "persons" | "level" | "state" | "reason" | "warnings" | "excluded" | "eligible"> {
+  extends Pick<
+    Explanation,
+    "household" | "lane" | "persons" | "level" | "state" | "reason" | "warnings" | "excluded" | "eligible"
+  > {
   readonly best: ReadonlyArray<{ readonly municipality: MunicipalityCode; readonly name: string; readonly fit: number }>
   /** Points the round would lose or gain by placing it now; null when it cannot be placed. */
   readonly price: number | null

@@ -8,7 +8,7 @@ import type { PersonSource } from "../domain/Provenance.ts"
 import { fullValue } from "./Assessment.ts"
 import type { SoftCriterion, Subject } from "./Criterion.ts"
 import { parameter } from "./parameters.ts"
-import type { World } from "./World.ts"
+import type { Place, World } from "./World.ts"
 
 export const rowKinds = ["measured", "modelled", "synthetic", "unknown"] as const
 export type RowKind = (typeof rowKinds)[number]
@@ -49,13 +49,14 @@ interface Spread {
   readonly high: number
 }
 
-const spreadOver = (values: ReadonlyArray<number>): Spread | undefined =>
-  values.length === 0
+/** Mean over places, and how far their own bounds reach: what is unknown is never more certain than what it is taken from. */
+const spreadOver = (row: Row, places: ReadonlyArray<Place>): Spread | undefined =>
+  places.length === 0
     ? undefined
     : {
-        mean: values.reduce((total, value) => total + value, 0) / values.length,
-        low: Math.min(...values),
-        high: Math.max(...values)
+        mean: places.reduce((total, place) => total + (row.value[place.index] ?? 0), 0) / places.length,
+        low: Math.min(...places.map((place) => row.low[place.index] ?? 0)),
+        high: Math.max(...places.map((place) => row.high[place.index] ?? 0))
       }
 
 /** The row of a known subject. Places that lack a fact take their centrality class, then the country, then a half. */
@@ -79,20 +80,24 @@ export const subjectRow = (criterion: SoftCriterion, subject: Subject, world: Wo
 
 const fillMissing = (row: Row, missing: ReadonlyArray<number>, world: World): void => {
   const knownPlaces = world.places.filter((place) => row.kind[place.index] !== unknownKind)
-  const over = (places: typeof knownPlaces) => spreadOver(places.map((place) => row.value[place.index] ?? 0))
-  const country = over(knownPlaces) ?? { mean: halfKnown, low: 0, high: fullValue }
-  const byClass = new Map<number, Spread>()
+  const country = spreadOver(row, knownPlaces) ?? { mean: halfKnown, low: 0, high: fullValue }
+  const byClass = new Map(
+    [...Map.groupBy(knownPlaces, (place) => place.centrality)].map(([centrality, places]) => [
+      centrality,
+      spreadOver(row, places)
+    ])
+  )
   for (const index of missing) {
-    const centrality = world.places[index]?.centrality ?? 0
-    const spread =
-      byClass.get(centrality) ?? over(knownPlaces.filter((place) => place.centrality === centrality)) ?? country
-    byClass.set(centrality, spread)
+    const spread = byClass.get(world.places[index]?.centrality ?? 0) ?? country
     fill(row, index, spread.mean, spread.low, spread.high, unknownKind)
   }
 }
 
 /** Mean over the round's persons of the same lane: what is expected of somebody of whom nothing is known. */
-export const expectedRow = (rows: ReadonlyArray<{ readonly row: Row; readonly persons: number }>, places: number): Row => {
+export const expectedRow = (
+  rows: ReadonlyArray<{ readonly row: Row; readonly persons: number }>,
+  places: number
+): Row => {
   const result = emptyRow(places)
   const persons = rows.reduce((total, one) => total + one.persons, 0)
   for (let place = 0; place < places; place++) {
@@ -104,10 +109,9 @@ export const expectedRow = (rows: ReadonlyArray<{ readonly row: Row; readonly pe
     let low = fullValue
     let high = 0
     for (const one of rows) {
-      const value = one.row.value[place] ?? 0
-      total += value * one.persons
-      low = Math.min(low, value)
-      high = Math.max(high, value)
+      total += (one.row.value[place] ?? 0) * one.persons
+      low = Math.min(low, one.row.low[place] ?? 0)
+      high = Math.max(high, one.row.high[place] ?? 0)
     }
     fill(result, place, total / persons, low, high, unknownKind)
   }
@@ -129,7 +133,14 @@ export const weighted = (row: Row, expected: Row, source: PersonSource | null): 
   const mix = (a: Int16Array, b: Int16Array, place: number): number => c * (a[place] ?? 0) + (1 - c) * (b[place] ?? 0)
   for (let place = 0; place < row.value.length; place++) {
     const value = mix(row.value, expected.value, place)
-    fill(result, place, value, Math.min(value, mix(row.low, expected.low, place)), Math.max(value, mix(row.high, expected.high, place)), row.kind[place] ?? unknownKind)
+    fill(
+      result,
+      place,
+      value,
+      Math.min(value, mix(row.low, expected.low, place)),
+      Math.max(value, mix(row.high, expected.high, place)),
+      row.kind[place] ?? unknownKind
+    )
   }
   return result
 }

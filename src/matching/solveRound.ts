@@ -20,7 +20,12 @@ const pricesOf = (solved: Solved, { dimensions, instance, world }: LaneProblem):
   return prices
 }
 
-const planned = (problem: LaneProblem, solved: Solved, status: "optimal" | "feasible", stoppedBy: string | null): SolvedLane => ({
+const planned = (
+  problem: LaneProblem,
+  solved: Solved,
+  status: "optimal" | "feasible",
+  stoppedBy: string | null
+): SolvedLane => ({
   problem,
   status,
   stoppedBy,
@@ -55,7 +60,12 @@ const solvedLane = (problem: LaneProblem, outcome: Outcome): SolvedLane =>
     FeasibleAtLimit: (solved) => planned(problem, solved, "feasible", solved.limit),
     NoSolutionAtLimit: ({ limit }) => noPlan(problem, "no-solution", limit, []),
     Infeasible: ({ conflict }) =>
-      noPlan(problem, "infeasible", null, conflict.map((row) => sentenceOf(row, problem.instance)))
+      noPlan(
+        problem,
+        "infeasible",
+        null,
+        conflict.map((row) => sentenceOf(row, problem.instance))
+      )
   })
 
 /** Both lanes to proven optimum: place first, level by level, then fit. */

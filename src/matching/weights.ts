@@ -15,7 +15,9 @@ export const largestRemainder = (shares: ReadonlyArray<number>, total: number): 
   if (all === 0) return shares.map(() => 0)
   const exact = shares.map((share) => (share / all) * total)
   const floors = exact.map(Math.floor)
-  const order = exact.map((value, i) => ({ i, rest: value - Math.floor(value) })).sort((a, b) => b.rest - a.rest || a.i - b.i)
+  const order = exact
+    .map((value, i) => ({ i, rest: value - Math.floor(value) }))
+    .sort((a, b) => b.rest - a.rest || a.i - b.i)
   for (const { i } of order.slice(0, total - sum(floors))) floors[i] = (floors[i] ?? 0) + 1
   return floors
 }
@@ -23,7 +25,9 @@ export const largestRemainder = (shares: ReadonlyArray<number>, total: number): 
 /** Weight of each given criterion for a member they all concern; sums to a million, or to 0 when none has weight. */
 export const memberWeights = (profile: Profile, criteria: ReadonlyArray<SoftCriterion>): ReadonlyArray<number> => {
   const own = (criterion: SoftCriterion): number => profile.criteria[criterion.id] ?? 0
-  const inPurpose = new Map(purposes.map((purpose) => [purpose, sum(criteria.filter((one) => one.purpose === purpose).map(own))]))
+  const inPurpose = new Map(
+    purposes.map((purpose) => [purpose, sum(criteria.filter((one) => one.purpose === purpose).map(own))])
+  )
   const shares = criteria.map((criterion) => {
     const total = inPurpose.get(criterion.purpose) ?? 0
     return total === 0 ? 0 : ((profile.purposes[criterion.purpose] ?? 0) * own(criterion)) / total

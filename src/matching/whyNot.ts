@@ -1,8 +1,9 @@
 /** «Why not Y?» in the order an officer asks: a hard criterion, else the fit, else who holds the place, else a lock. */
-import type { WhyNot } from "./explanation.ts"
-import { differenceOf } from "./explain.ts"
-import { fitAt } from "./fit.ts"
+
 import type { PlanDifference } from "./compare.ts"
+import { differenceOf } from "./explain.ts"
+import type { WhyNot } from "./explanation.ts"
+import { fitAt } from "./fit.ts"
 import { type Answer, answersOf, type SolvedRound } from "./solved.ts"
 import type { Place } from "./World.ts"
 

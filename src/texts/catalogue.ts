@@ -282,15 +282,7 @@ export interface Catalogue {
     readonly status: Texts<SolveStatus, (gap: string) => string>
     readonly stoppedBy: Texts<"time" | "nodes">
     readonly labels: Texts<
-      | "status"
-      | "placed"
-      | "waiting"
-      | "fit"
-      | "full"
-      | "notOwnBest"
-      | "considered"
-      | "seconds"
-      | "run"
+      "status" | "placed" | "waiting" | "fit" | "full" | "notOwnBest" | "considered" | "seconds" | "run"
     >
     readonly placed: (persons: number, allPersons: number, households: number, allHouseholds: number) => string
     readonly waiting: (held: number, unplaced: number) => string
@@ -299,7 +291,14 @@ export interface Catalogue {
     readonly notOwnBest: (households: number) => string
     readonly considered: (municipalities: number, pairs: number, eligible: number) => string
     readonly seconds: (load: string, score: string, solve: string, explain: string) => string
-    readonly run: (solver: string, seed: string, profiles: string, facts: string, parameters: string, code: string) => string
+    readonly run: (
+      solver: string,
+      seed: string,
+      profiles: string,
+      facts: string,
+      parameters: string,
+      code: string
+    ) => string
   }
   readonly table: {
     readonly placements: string

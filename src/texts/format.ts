@@ -27,11 +27,13 @@ export interface Formats {
 }
 
 /** 100 × part / whole in tenths; 0 where there is no whole. */
-export const tenths = (part: number, whole: number): number => (whole === 0 ? 0 : Math.round((1000 * part) / whole) / 10)
+export const tenths = (part: number, whole: number): number =>
+  whole === 0 ? 0 : Math.round((1000 * part) / whole) / 10
 
 const minus = (text: string): string => text.replace("-", "−")
 
-const isDate = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/u.test(text) && Number.isFinite(Date.parse(`${text}T00:00:00Z`))
+const isDate = (text: string): boolean =>
+  /^\d{4}-\d{2}-\d{2}$/u.test(text) && Number.isFinite(Date.parse(`${text}T00:00:00Z`))
 
 const percentDecimals = (percent: number): number => {
   const size = Math.abs(percent)

@@ -122,7 +122,12 @@ test("nothing in src imports test, bench, the code of fixtures or main.ts; they 
       [`test/${ring}.ts`, `import "../src/${ring}/A.ts"`, false],
       [`bench/${ring}.ts`, `import "../src/${ring}/A.ts"`, false],
       [`test/fixtures/${ring}.ts`, `import "../../src/${ring}/A.ts"`, false],
-      [`fixtures/${ring}.ts`, `import "../src/${ring}/A.ts"`, ring !== "domain" && ring !== "matching"]
+      [`fixtures/${ring}.ts`, `import "../src/${ring}/A.ts"`, ring !== "domain" && ring !== "matching"],
+      [
+        `fixtures/cohort/${ring}.ts`,
+        `import "../../src/${ring}/cohort/A.ts"`,
+        !["domain", "matching", "whatif"].includes(ring)
+      ]
     ]
   )
   expect(await disagreements("plugin", plants)).toEqual([])

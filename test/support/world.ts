@@ -7,12 +7,13 @@
 //   county      10─────────────────  20──────────────
 //   centrality  1    3         3    1     3    6
 import { Schema } from "effect"
+import type { CareForm } from "../../src/domain/CareForm.ts"
 import type { Competence, RecognitionStatus } from "../../src/domain/Competence.ts"
 import type { Declaration } from "../../src/domain/Declaration.ts"
 import { syntheticDuf } from "../../src/domain/Duf.ts"
 import type { FactId } from "../../src/domain/Fact.ts"
 import type { FreePlaces } from "../../src/domain/FreePlaces.ts"
-import { Household } from "../../src/domain/Household.ts"
+import { Household, type MinorCase } from "../../src/domain/Household.ts"
 import { HouseholdId, RoundId } from "../../src/domain/Ids.ts"
 import { IsoDate } from "../../src/domain/IsoDate.ts"
 import { MunicipalityFile } from "../../src/domain/Municipality.ts"
@@ -90,7 +91,7 @@ export const fileOf = (known: Partial<Record<Name, Known>> = {}, wider: Wider = 
   const regions = [...new Set(names.map((name) => known[name]?.region ?? layout[name].region))]
   return decodeFile({
     format: "treff-municipalities/1",
-    version: "test",
+    version: "2024-01-01",
     sources: [
       source("register", "measured"),
       source("model", "modelled"),
@@ -216,9 +217,10 @@ export const unreleased = (one: typeof HealthNeed.Encoded): typeof HealthNeed.En
   return rest
 }
 
-export const minorCase = (...careForms: ReadonlyArray<"foster-home" | "shared-housing" | "supported-housing">) => ({
-  responsibleBody: "IMDi" as const,
-  careForms: careForms as unknown as readonly ["shared-housing", ...Array<"shared-housing">],
+/** The care forms the assessment allows, best first. */
+export const minorCase = (best: CareForm, ...others: ReadonlyArray<CareForm>): typeof MinorCase.Encoded => ({
+  responsibleBody: "IMDi",
+  careForms: [best, ...others],
   provenance: said()
 })
 

@@ -6,7 +6,8 @@ import type { Household } from "../../domain/Household.ts"
 import { hard, met } from "../Criterion.ts"
 import { declared } from "../World.ts"
 
-const sexesOf = (household: Household): string => [...new Set(household.members.map((member) => member.sex))].sort().join(",")
+const sexesOf = (household: Household): string =>
+  [...new Set(household.members.map((member) => member.sex))].sort().join(",")
 const openTo = (only: "boys" | "girls" | undefined, sexes: string): boolean =>
   only === undefined || sexes === (only === "boys" ? "male" : "female")
 
@@ -20,7 +21,7 @@ export const careForm = hard<{ readonly form: string; readonly minors: number; r
       : { form: household.minor.careForms[0], minors: household.persons, sexes: sexesOf(household) },
   evaluate: ({ form, minors, sexes }, place, world) => {
     const housing = place.municipality.declaration?.minorHousing
-    if (housing === undefined) return { _tag: "unknown", question: "care-form" }
+    if (housing === undefined) return { _tag: "unknown", questions: ["care-form"] }
     const places = housing
       .filter((one) => one.form === form && openTo(one.only, sexes))
       .reduce((sum, one) => sum + one.places, 0)

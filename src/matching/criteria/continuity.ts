@@ -3,9 +3,9 @@ import { daysBetween } from "../../domain/IsoDate.ts"
 import type { MunicipalityCode } from "../../domain/MunicipalityCode.ts"
 import { hasHostMunicipality } from "../../domain/Route.ts"
 import { between, known } from "../Assessment.ts"
-import { concerned, notConcerned, personal, soft } from "../Criterion.ts"
+import { concerned, notConcerned, personal, soft, weakestOf } from "../Criterion.ts"
 import { parameter } from "../parameters.ts"
-import { distanceKm, type Place, sameRegion, type World } from "../World.ts"
+import { distanceEvidence, distanceKm, type Place, sameRegion, type World } from "../World.ts"
 
 const placeOf = (code: string, world: World): Place | undefined => world.byCode.get(code as MunicipalityCode)
 
@@ -15,9 +15,9 @@ export const schoolContinuity = soft<{ readonly at: string }>({
   purpose: "family-children",
   concerns: "member",
   reference: "S17; R19: a change of school breaks progress and friendships",
-  concern: (person, _household, world) => {
+  concern: (person, household, world) => {
     const { schooling } = person
-    if (schooling === undefined) return notConcerned
+    if (schooling === undefined || !hasHostMunicipality(household.route)) return notConcerned
     if (daysBetween(schooling.attendedSince, world.date) < parameter("schoolMonthsDays")) return notConcerned
     return concerned({ at: schooling.municipality }, schooling.provenance.source, [
       personal("attends-school-in", schooling.municipality, schooling.provenance)
@@ -40,7 +40,9 @@ export const relations = soft<{ readonly at: string }>({
   },
   evaluate: ({ at }, place, world) => {
     const host = placeOf(at, world)
-    return known(host === undefined ? 0 : between(distanceKm(place, host), 0, parameter("relationsFarKm")), [])
+    if (host === undefined) return known(0, [])
+    const km = distanceKm(place, host)
+    return known(between(km, 0, parameter("relationsFarKm")), [distanceEvidence(world, km)])
   }
 })
 
@@ -53,10 +55,12 @@ export const qualificationContinuity = soft<{ readonly at: string }>({
   concern: (person, household, world) => {
     if (!hasHostMunicipality(household.route) || person.ageOn(world.date) < 18) return notConcerned
     const steps = person.competence?.plan ?? []
-    const first = steps[0]
-    if (first === undefined) return notConcerned
+    if (steps.length === 0) return notConcerned
     const codes = [...new Set(steps.map((step) => step.municipality))].sort()
-    return concerned({ at: codes.join(",") }, first.provenance.source, [personal("qualification-begun-in", codes.join(" "), first.provenance)])
+    const basis = weakestOf(steps.map((step) => step.provenance))
+    return concerned({ at: codes.join(",") }, basis.source, [
+      personal("qualification-begun-in", codes.join(" "), basis)
+    ])
   },
   evaluate: ({ at }, place, world) => {
     const shares = at.split(",").map((code) => {

@@ -2,7 +2,7 @@
 import { between, known } from "../Assessment.ts"
 import { concerned, notConcerned, personal, soft } from "../Criterion.ts"
 import { parameter } from "../parameters.ts"
-import { distanceKm, sameRegion } from "../World.ts"
+import { distanceEvidence, distanceKm, sameRegion } from "../World.ts"
 
 export const contract = soft<{ readonly at: string }>({
   id: "contract",
@@ -19,9 +19,14 @@ export const contract = soft<{ readonly at: string }>({
   evaluate: ({ at }, place, world) => {
     const work = world.places.find((other) => other.code === at)
     if (work === undefined) return known(0, [])
-    if (work.index === place.index) return known(1, [])
-    if (sameRegion(work, place)) return known(parameter("contractRegionShare"), [])
+    const km = distanceKm(work, place)
     const near = parameter("contractNearKm")
-    return known(parameter("contractNearShare") * between(distanceKm(work, place), near, 2 * near), [])
+    const share =
+      work.index === place.index
+        ? 1
+        : sameRegion(work, place)
+          ? parameter("contractRegionShare")
+          : parameter("contractNearShare") * between(km, near, 2 * near)
+    return known(share, [distanceEvidence(world, km)])
   }
 })

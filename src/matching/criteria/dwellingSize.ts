@@ -10,7 +10,7 @@ export const dwellingSize = hard<{ readonly rooms: number }>({
   concern: (household) => (household.lane === "minors" ? null : { rooms: roomsFor(household.persons) }),
   evaluate: ({ rooms }, place, world) => {
     const fitting = dwellingsThatFit(place, rooms, false)
-    if (fitting === undefined) return { _tag: "unknown", question: "dwelling-size" }
+    if (fitting === undefined) return { _tag: "unknown", questions: ["dwelling-size"] }
     return fitting > 0 ? met : { _tag: "not-met", evidence: [declared(world, place, "dwellings-that-fit", 0)] }
   }
 })

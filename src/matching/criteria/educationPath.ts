@@ -18,8 +18,11 @@ export const educationPath = soft<{ readonly path: Path }>({
     if (goal === "outside-18-55") return notConcerned
     const education = person.competence?.highestEducation
     if (goal === "education-unknown" || education === undefined) return unknownFact("education")
-    const path: Path = goal === "upper-secondary-completed" ? "higher" : goal === "under-25-without" ? "upper-secondary" : "adult"
-    return concerned({ path }, education.provenance.source, [personal("education-level", education.level, education.provenance)])
+    const path: Path =
+      goal === "upper-secondary-completed" ? "higher" : goal === "under-25-without" ? "upper-secondary" : "adult"
+    return concerned({ path }, education.provenance.source, [
+      personal("education-level", education.level, education.provenance)
+    ])
   },
   evaluate: ({ path }, place, world) => {
     if (path === "higher") {
@@ -33,7 +36,12 @@ export const educationPath = soft<{ readonly path: Path }>({
     }
     const here = factOf(world, place, "upper-secondary-schools")
     const region = factOf(world, place, "upper-secondary-schools-region")
-    if (here === undefined || region === undefined) return unknown(["upper-secondary-schools"])
+    if (here === undefined || region === undefined) {
+      return unknown([
+        ...(here === undefined ? ["upper-secondary-schools"] : []),
+        ...(region === undefined ? ["upper-secondary-schools-region"] : [])
+      ])
+    }
     if (here.value > 0) return known(1, [here])
     return known(region.value > 0 ? parameter("schoolInRegionShare") : 0, [here, region])
   }

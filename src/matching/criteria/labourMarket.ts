@@ -20,9 +20,17 @@ export const labourMarket = soft({
   evaluate: (_subject, place, world) => {
     const unemployment = factOf(world, place, "county-unemployment")
     const jobs = factOf(world, place, "region-jobs")
-    if (unemployment === undefined || jobs === undefined) return unknown(["county-unemployment", "region-jobs"])
+    if (unemployment === undefined || jobs === undefined) {
+      return unknown([
+        ...(unemployment === undefined ? ["county-unemployment"] : []),
+        ...(jobs === undefined ? ["region-jobs"] : [])
+      ])
+    }
     const share = parameter("tightnessShare")
     const tight = between(unemployment.value, parameter("unemploymentFull"), parameter("unemploymentNone"))
-    return known(share * tight + (1 - share) * between(jobs.value, parameter("regionJobsEnough"), 0), [unemployment, jobs])
+    return known(share * tight + (1 - share) * between(jobs.value, parameter("regionJobsEnough"), 0), [
+      unemployment,
+      jobs
+    ])
   }
 })

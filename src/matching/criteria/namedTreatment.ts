@@ -11,7 +11,7 @@ export const namedTreatment = hard<{ readonly services: string }>({
     return services.length === 0 ? null : { services: services.join(",") }
   },
   evaluate: ({ services }, place, world) => {
-    const open = services.split(",").find((service) => declaredService(place, service, world) === undefined)
-    return open === undefined ? met : { _tag: "unknown", question: open }
+    const open = services.split(",").filter((service) => declaredService(place, service, world) === undefined)
+    return open.length === 0 ? met : { _tag: "unknown", questions: open }
   }
 })

@@ -1,6 +1,6 @@
 /** The person's own recorded wish for a municipality or a county. */
 import { known } from "../Assessment.ts"
-import { concerned, notConcerned, personal, soft } from "../Criterion.ts"
+import { concerned, notConcerned, personal, soft, weakestOf } from "../Criterion.ts"
 import { parameter } from "../parameters.ts"
 import { sameRegion } from "../World.ts"
 
@@ -11,10 +11,10 @@ export const ownWish = soft<{ readonly wishes: string }>({
   concerns: "member",
   reference: "R10; anchors: the person is asked, and the wish counts",
   concern: (person) => {
-    const first = person.wishes[0]
-    if (first === undefined) return notConcerned
+    if (person.wishes.length === 0) return notConcerned
     const wishes = [...new Set(person.wishes.map((wish) => wish.place.code as string))].sort().join(",")
-    return concerned({ wishes }, first.provenance.source, [personal("wishes", wishes, first.provenance)])
+    const basis = weakestOf(person.wishes.map((wish) => wish.provenance))
+    return concerned({ wishes }, basis.source, [personal("wishes", wishes, basis)])
   },
   evaluate: ({ wishes }, place, world) => {
     const shares = wishes.split(",").map((code) => {

@@ -12,7 +12,7 @@ export const sameAgePlace = hard<{ readonly pupils: number }>({
   },
   evaluate: ({ pupils }, place, world) => {
     const offers = place.municipality.declaration?.sameAgeEducation
-    if (offers === undefined) return { _tag: "unknown", question: "same-age-place" }
+    if (offers === undefined) return { _tag: "unknown", questions: ["same-age-place"] }
     const places = offers.reduce((sum, offer) => sum + offer.places, 0)
     if (places >= pupils) return met
     return { _tag: "not-met", evidence: [declared(world, place, "same-age-places", places)] }

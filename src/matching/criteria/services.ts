@@ -15,11 +15,12 @@ export const requiredServices = (household: Household, world: World): ReadonlyAr
   return [...new Set(services)].sort()
 }
 
-/** `yes` also when the service starts soon enough; undefined when nothing is declared. */
+/** `yes` also when the service starts soon enough; undefined when nothing is declared, or a start without its day. */
 export const declaredService = (place: Place, service: string, world: World): "yes" | "no" | undefined => {
   const entry = place.municipality.declaration?.services?.find((one) => one.service === service)
   if (entry === undefined) return undefined
   if (entry.status === "not") return "no"
-  if (entry.status === "exists" || entry.from === undefined) return "yes"
+  if (entry.status === "exists") return "yes"
+  if (entry.from === undefined) return undefined
   return entry.from <= addDays(world.nextRound, parameter("trackSoonDays")) ? "yes" : "no"
 }

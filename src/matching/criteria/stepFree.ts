@@ -11,7 +11,9 @@ export const stepFree = hard<{ readonly rooms: number }>({
     household.lane === "ordinary" && needsStepFree(household) ? { rooms: roomsFor(household.persons) } : null,
   evaluate: ({ rooms }, place, world) => {
     const fitting = dwellingsThatFit(place, rooms, true)
-    if (fitting === undefined) return { _tag: "unknown", question: "step-free" }
-    return fitting > 0 ? met : { _tag: "not-met", evidence: [declared(world, place, "step-free-dwellings-that-fit", 0)] }
+    if (fitting === undefined) return { _tag: "unknown", questions: ["step-free"] }
+    return fitting > 0
+      ? met
+      : { _tag: "not-met", evidence: [declared(world, place, "step-free-dwellings-that-fit", 0)] }
   }
 })

@@ -1,7 +1,7 @@
 /** Near relatives the person wishes to live near. Only each person's own wish counts, and only its best place (S19). */
 import type { TieKind } from "../../domain/Tie.ts"
 import { between, known } from "../Assessment.ts"
-import { concerned, notConcerned, personal, soft } from "../Criterion.ts"
+import { concerned, notConcerned, personal, soft, weakestOf } from "../Criterion.ts"
 import { parameter } from "../parameters.ts"
 import { distanceKm, type Place, sameRegion, type World } from "../World.ts"
 
@@ -31,14 +31,15 @@ export const ties = soft<{ readonly at: string }>({
   concerns: "member",
   reference: "S19; R18: relatives in Norway, by each adult's own wish",
   concern: (person) => {
-    const near = person.ties.filter((tie) => tie.wish === "near")
-    const entries = near.flatMap((tie) =>
-      tie.to._tag === "municipality" ? [`${tie.to.code}:${Math.round(capOf(tie.kind) * 1000)}`] : []
+    const near = person.ties.flatMap(({ kind, provenance, to, wish }) =>
+      wish === "near" && to._tag === "municipality" ? [{ code: to.code, kind, provenance }] : []
     )
-    const first = near[0]
-    if (first === undefined || entries.length === 0) return notConcerned
-    return concerned({ at: [...new Set(entries)].sort().join(",") }, first.provenance.source, [
-      personal("relative-in", entries.map((entry) => entry.slice(0, 4)).join(" "), first.provenance)
+    if (near.length === 0) return notConcerned
+    const entries = new Set(near.map(({ code, kind }) => `${code}:${Math.round(capOf(kind) * 1000)}`))
+    const codes = new Set(near.map(({ code }) => code))
+    const basis = weakestOf(near.map(({ provenance }) => provenance))
+    return concerned({ at: [...entries].sort().join(",") }, basis.source, [
+      personal("relative-in", [...codes].sort().join(" "), basis)
     ])
   },
   evaluate: ({ at }, place, world) =>

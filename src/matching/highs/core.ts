@@ -101,8 +101,8 @@ export function solveCore(highs: Highs, request: CoreRequest): CoreAnswer {
     mip_max_nodes: Math.min(request.nodeLimit, 2 ** 31 - 1)
   })
   try {
-    if (request.start !== undefined) model.setSolution({ colValue: valuesOf(formulation, columns, request.start) })
-    model.run()
+    if (!process.env.NOSTART && request.start !== undefined) model.setSolution({ colValue: valuesOf(formulation, columns, request.start) })
+    const t0 = performance.now(); model.run(); console.error('  MIP', formulation.objective.name, columns.list.size, 'rows', formulation.rows.length, 'status', model.getModelStatus(), 'obj', model.getObjectiveValue()/factor, 'dual', Number(model.info.get('mip_dual_bound'))/factor, 'nodes', String(model.info.get('mip_node_count')), 'entering', request.entering!==undefined, (performance.now()-t0)|0, 'ms')
     const { modelStatus, solutionStatus } = highs.constants
     const status = model.getModelStatus()
     const nodes = Math.max(0, Number(model.info.get("mip_node_count")))

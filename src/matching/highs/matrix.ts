@@ -8,7 +8,7 @@ import type { Column, Formulation } from "../solver/formulation.ts"
  * apart stay two plans; amounts with few units are passed as they are.
  */
 export function factorOf(objective: Objective): number {
-  return Math.max(1 / objective.scale, 1e-5)
+  return Math.max(1 / objective.scale, process.env.F ? Math.min(1e-5, 10 / objective.scale) : 1e-5)
 }
 
 const integer = 1

@@ -162,7 +162,7 @@ export function relax(highs: Highs, formulation: Formulation, start: Assignment,
     addFirstColumns(master, formulation, start, hint)
     for (;;) {
       const model = master.solve(highs, limits.timeLeftMs())
-      const status = model.getModelStatus()
+      const status = model.getModelStatus(); console.error('  LP', objective.name, model.getDimensions().numCols, model.getObjectiveValue(), performance.now()|0)
       if (status === highs.constants.modelStatus.timeLimit) return { ...strongest, share, complete: false }
       if (status !== highs.constants.modelStatus.optimal) throw new Error(`HiGHS ended a relaxation with status ${status}.`)
       const { colValue, rowDual } = model.getSolution()

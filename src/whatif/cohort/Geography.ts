@@ -17,7 +17,8 @@ const drawer = (municipalities: ReadonlyArray<Municipality>, weightOf: (one: Mun
     sum += weightOf(one)
     reach.push(sum)
   }
-  if (sum === 0) throw new Error("No municipality has the figure to draw by; complete the facts of the municipality file.")
+  if (sum === 0)
+    throw new Error("No municipality has the figure to draw by; complete the facts of the municipality file.")
   return (random: Random): Municipality => {
     const aim = random.next() * sum
     let [low, high] = [0, reach.length - 1]

@@ -3,7 +3,7 @@
  * large enough for a household, not a place here and there. Over the rounds each gives in proportion to its free places
  * (S10), and never more than it has free. Whose turn it is follows from the seed alone.
  */
-import type { CareForm } from "../../domain/CareForm.ts"
+import { type CareForm, careForms } from "../../domain/CareForm.ts"
 import type { Municipality } from "../../domain/Municipality.ts"
 import type { Round } from "../../domain/Round.ts"
 import { randomStream } from "./random.ts"
@@ -13,17 +13,21 @@ export type RoundCapacityEncoded = RoundEncoded["capacities"][number]
 
 export interface CapacityRequest {
   readonly municipalities: ReadonlyArray<Municipality>
-  /** Persons in the ordinary lane, and unaccompanied minors. */
+  /** Persons in the ordinary lane. */
   readonly ordinary: number
-  readonly minors: number
+  /** Unaccompanied minors by the care form recommended first. */
+  readonly minors: Readonly<Record<CareForm, number>>
   readonly seed: number
 }
 
 const placesPerPerson = 1.4
 const placesPerMinor = 1.5
-/** A block houses a family of six. */
-const block = 6
-const minorBlock = 2
+/** A block is half of what is free, but room for a household of four and no more than eight. */
+const blockOf = (free: number): number => Math.min(8, Math.max(4, Math.round(free / 2)))
+/** Minors settle two and two: nobody is the only one. */
+const minorBlock = (): number => 2
+/** From here on a municipality may have promised a minimum. */
+const enoughForMinimum = 6
 
 interface Giver {
   readonly free: number
@@ -34,7 +38,12 @@ interface Giver {
  * step from the start. A giver gives its proportional share where that is more than a block, else a block, else all it
  * has. What is missing or too much in the end is added to or taken from those whose turn it was.
  */
-const takeTurns = <G extends Giver>(givers: ReadonlyArray<G>, wanted: number, size: number, start: number): Map<G, number> => {
+const takeTurns = <G extends Giver>(
+  givers: ReadonlyArray<G>,
+  wanted: number,
+  block: (free: number) => number,
+  start: number
+): Map<G, number> => {
   const free = givers.reduce((all, one) => all + one.free, 0)
   const total = Math.min(wanted, free)
   const given = new Map<G, number>()
@@ -42,7 +51,7 @@ const takeTurns = <G extends Giver>(givers: ReadonlyArray<G>, wanted: number, si
   let line = start
   for (const giver of givers) {
     const share = (total * giver.free) / free
-    const gift = Math.min(giver.free, Math.max(size, Math.round(share)))
+    const gift = Math.min(giver.free, Math.max(block(giver.free), Math.round(share)))
     const before = Math.floor(line)
     line += gift === 0 ? 0 : Math.min(1, share / gift)
     if (Math.floor(line) > before) given.set(giver, gift)
@@ -89,10 +98,23 @@ const minorHousing = (municipalities: ReadonlyArray<Municipality>): ReadonlyArra
     })
   })
 
-export const allotPlaces = ({ municipalities, ordinary, minors, seed }: CapacityRequest): ReadonlyArray<RoundCapacityEncoded> => {
+export const allotPlaces = ({
+  municipalities,
+  ordinary,
+  minors,
+  seed
+}: CapacityRequest): ReadonlyArray<RoundCapacityEncoded> => {
   const random = randomStream(seed, "places")
   const ordered = [...municipalities].sort((a, b) => (a.code < b.code ? -1 : 1))
-  const forMinors = takeTurns(minorHousing(ordered), Math.round(placesPerMinor * minors), minorBlock, random.next())
+  const offered = minorHousing(ordered)
+  const forMinors = careForms.flatMap((form) => [
+    ...takeTurns(
+      offered.filter((one) => one.form === form),
+      Math.ceil(placesPerMinor * minors[form]),
+      minorBlock,
+      random.next()
+    )
+  ])
   const housing = Map.groupBy(forMinors, ([one]) => one.municipality)
   const minorPlacesOf = (municipality: Municipality) =>
     (housing.get(municipality) ?? []).map(([{ form }, places]) => ({ form, places }))
@@ -100,14 +122,14 @@ export const allotPlaces = ({ municipalities, ordinary, minors, seed }: Capacity
     municipality,
     free: freeOf(municipality) - minorPlacesOf(municipality).reduce((all, one) => all + one.places, 0)
   }))
-  const given = takeTurns(givers, Math.round(placesPerPerson * ordinary), block, random.next())
+  const given = takeTurns(givers, Math.round(placesPerPerson * ordinary), blockOf, random.next())
 
   return givers.map((giver) => {
     const { municipality } = giver
     const places = given.get(giver) ?? 0
     const minorPlaces = minorPlacesOf(municipality)
     // A third of the larger givers have promised a pro-rata minimum (S10), about half of what they give.
-    const minimum = places >= block && random.next() < 1 / 3 ? Math.floor(places / 2) : 0
+    const minimum = places >= enoughForMinimum && random.next() < 1 / 3 ? Math.floor(places / 2) : 0
     const followUp = random.below((municipality.declaration?.followUpPlaces ?? 0) + 1)
     return {
       municipality: municipality.code,

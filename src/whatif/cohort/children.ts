@@ -19,7 +19,11 @@ export interface Childhood {
 }
 
 const [schoolAge, heardAge] = [6, 7]
-const ways = ["Egen samtale på mottaket, med tolk", "Sammen med forelder i bosettingssamtalen, med tolk", "Samtale med barnefaglig ansvarlig"] as const
+const ways = [
+  "Egen samtale på mottaket, med tolk",
+  "Sammen med forelder i bosettingssamtalen, med tolk",
+  "Samtale med barnefaglig ansvarlig"
+] as const
 const views = [
   "Vil gjerne fortsette i klassen og ikke bytte skole igjen.",
   "Håper å bo nær venner fra mottaket.",
@@ -43,7 +47,9 @@ export const childhoodOf = (
       household.members.filter((member) => member.role === "child").map((member) => [member, household] as const)
     )
   )
-  const pupils = [...homes].flatMap(([member, { host }]) => (member.age >= schoolAge && host !== undefined ? [member] : []))
+  const pupils = [...homes].flatMap(([member, { host }]) =>
+    member.age >= schoolAge && host !== undefined ? [member] : []
+  )
   const schooling = new Map<Member, SchoolingEncoded>()
   for (const [member, attends] of deal(pupils, margins.schooling.shares, random)) {
     const household = homes.get(member) as Routed
@@ -53,16 +59,25 @@ export const childhoodOf = (
     schooling.set(member, {
       municipality: household.host,
       attendedSince: addDays(date, -days),
-      provenance: said(random.next() < 0.5 ? "verified" : "stated", household, heard.get(household)?.interviewOn, random)
+      provenance: said(
+        random.next() < 0.5 ? "verified" : "stated",
+        household,
+        heard.get(household)?.interviewOn,
+        random
+      )
     })
   }
-  const seen = new Map([...homes].map(([member, household]) => [member, viewOf(member, heard.get(household)?.interviewOn, random)]))
+  const seen = new Map(
+    [...homes].map(([member, household]) => [member, viewOf(member, heard.get(household)?.interviewOn, random)])
+  )
   return { schooling, views: seen }
 }
 
 const viewOf = (member: Member, on: IsoDate | undefined, random: Random): ChildViewEncoded => {
   if (on === undefined) return { _tag: "not-heard", reason: "Bosettingssamtalen er ikke holdt ennå" }
-  if (member.age < heardAge) return { _tag: "not-heard", reason: "Under sju år; foreldrene har fortalt hva barnet trenger" }
-  if (random.next() >= chances.childHeard) return { _tag: "not-heard", reason: "Barnet ville ikke snakke nå og skal få spørsmålet igjen" }
+  if (member.age < heardAge)
+    return { _tag: "not-heard", reason: "Under sju år; foreldrene har fortalt hva barnet trenger" }
+  if (random.next() >= chances.childHeard)
+    return { _tag: "not-heard", reason: "Barnet ville ikke snakke nå og skal få spørsmålet igjen" }
   return { _tag: "heard", on, how: random.pick(ways), view: random.pick(views) }
 }

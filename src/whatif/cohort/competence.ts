@@ -24,7 +24,7 @@ interface Adult {
   readonly interviewOn: IsoDate | undefined
 }
 
-const [degreeAge, upperSecondaryAge, workingAge] = [22, 19, 62]
+const [degreeAge, workingAge] = [22, 62]
 const [degreeLevel, upperSecondaryLevel] = [6, 4]
 
 export const mapCompetence = (
@@ -41,12 +41,24 @@ export const mapCompetence = (
   const known = (adult: Adult): boolean => !["none", "work-only"].includes(coverage.get(adult) ?? "none")
   const levels = new Map(
     (["ukraine", "other"] as const).flatMap((background) => [
-      ...dealLevels(background, adults.filter((adult) => adult.household.shape.background === background && known(adult)), random)
+      ...dealLevels(
+        background,
+        adults.filter((adult) => adult.household.shape.background === background && known(adult)),
+        random
+      )
     ])
   )
   const work = dealWork(adults, levels, random)
-  const recognition = deal(adults.filter((adult) => (levels.get(adult) ?? 0) >= degreeLevel), margins.recognition.shares, random)
-  const plans = deal(adults.filter((adult) => coverage.get(adult) !== "none" && canHaveBegun(adult)), margins.plan.shares, random)
+  const recognition = deal(
+    adults.filter((adult) => (levels.get(adult) ?? 0) >= degreeLevel),
+    margins.recognition.shares,
+    random
+  )
+  const plans = deal(
+    adults.filter((adult) => coverage.get(adult) !== "none" && canHaveBegun(adult)),
+    margins.plan.shares,
+    random
+  )
   const oral = decks(margins.norwegian.shares, random)
   const sourceOf = competenceSources(random)
 
@@ -58,11 +70,17 @@ export const mapCompetence = (
     const level = levels.get(adult)
     const occupation = work.get(adult)
     const has = (part: "work" | "track"): boolean =>
-      part === "work" ? covered !== "no-occupation" && covered !== "education-only" : covered === "full" || covered === "no-occupation"
-    const studied = level === undefined ? [] : educationOf(adult, level, occupation?.field, recognition.get(adult), entry, random)
+      part === "work"
+        ? covered !== "no-occupation" && covered !== "education-only"
+        : covered === "full" || covered === "no-occupation"
+    const studied =
+      level === undefined ? [] : educationOf(adult, level, occupation?.field, recognition.get(adult), entry, random)
     records.set(adult.member, {
       education: studied,
-      work: has("work") && occupation !== undefined ? [workOf(adult, level, occupation.styrk, recognition.get(adult), entry, random)] : [],
+      work:
+        has("work") && occupation !== undefined
+          ? [workOf(adult, level, occupation.styrk, recognition.get(adult), entry, random)]
+          : [],
       norwegian: covered === "education-only" || covered === "work-only" ? [] : norwegianOf(adult, oral, entry),
       ...(has("track") && level !== undefined ? { track: { track: trackOf(level, random), provenance: entry() } } : {}),
       plan: planOf(adult, plans.get(adult), entry),
@@ -72,21 +90,27 @@ export const mapCompetence = (
   return records
 }
 
-/** The young get the lower levels first, since they cannot have the higher ones. */
+/** Highest level one can have completed at an age: no upper secondary before 19, no fagskole before 21, no degree before 22. */
+const highestAt = (age: number): number => {
+  if (age < 19) return 3
+  return age < 21 ? 4 : age < degreeAge ? 5 : 8
+}
+
+/** The young take their levels first, from those they can have. */
 const dealLevels = (background: Background, adults: ReadonlyArray<Adult>, random: Random): Map<Adult, number> => {
   const shares: Shares<string> = margins[`${background}-level`].shares
-  const levels = [...deal(adults, shares, random).values()].map(Number)
-  const young = random.shuffle(adults.filter((adult) => adult.member.age < degreeAge))
-  const older = adults.filter((adult) => adult.member.age >= degreeAge)
-  const low = random.shuffle(levels.filter((level) => level < degreeLevel))
-  const forYoung = young.map((adult) => {
-    const tooYoung = adult.member.age < upperSecondaryAge
-    const index = tooYoung ? low.findIndex((level) => level < upperSecondaryLevel) : low.length - 1
-    const [level = 2] = index < 0 ? [] : low.splice(index, 1)
-    return [adult, level] as const
-  })
-  const rest = random.shuffle([...low, ...levels.filter((level) => level >= degreeLevel)])
-  return new Map([...forYoung, ...older.map((adult, i) => [adult, rest[i] ?? 4] as const)])
+  const levels = random.shuffle([...deal(adults, shares, random).values()].map(Number))
+  const byAge = random
+    .shuffle(adults)
+    .sort((a, b) => Math.min(a.member.age, degreeAge) - Math.min(b.member.age, degreeAge))
+  return new Map(
+    byAge.map((adult) => {
+      const highest = highestAt(adult.member.age)
+      const index = highest === 8 ? levels.length - 1 : levels.findIndex((level) => level <= highest)
+      const [level = highestAt(18)] = index < 0 ? [] : levels.splice(index, 1)
+      return [adult, level]
+    })
+  )
 }
 
 interface Worked {
@@ -94,7 +118,11 @@ interface Worked {
   readonly field: number
 }
 
-const dealWork = (adults: ReadonlyArray<Adult>, levels: ReadonlyMap<Adult, number>, random: Random): Map<Adult, Worked> => {
+const dealWork = (
+  adults: ReadonlyArray<Adult>,
+  levels: ReadonlyMap<Adult, number>,
+  random: Random
+): Map<Adult, Worked> => {
   const none = new Set(adults.filter((adult) => adult.member.age < 25 && random.next() < chances.noOccupationUnder25))
   const groups = Map.groupBy(
     adults.filter((adult) => !none.has(adult)),
@@ -105,7 +133,8 @@ const dealWork = (adults: ReadonlyArray<Adult>, levels: ReadonlyMap<Adult, numbe
     const [band, sex] = group.split(" ") as [EducationBand, Member["sex"]]
     const jobs = new Map(occupationChances[band].map((job) => [job.styrk, job]))
     const shares = Object.fromEntries([...jobs].map(([styrk, job]) => [styrk, job[sex]]))
-    for (const [adult, styrk] of deal(members, shares, random)) work.set(adult, { styrk, field: jobs.get(styrk)?.field ?? 9 })
+    for (const [adult, styrk] of deal(members, shares, random))
+      work.set(adult, { styrk, field: jobs.get(styrk)?.field ?? 9 })
   }
   return work
 }
@@ -124,9 +153,17 @@ const educationOf = (
   random: Random
 ): CompetenceEncoded["education"] => {
   const recognition = recognised ?? (level <= 2 ? "not-needed" : "not-applied")
-  const completed = { level, ...(level >= 3 && field !== undefined ? { field } : {}), completed: true, recognition, provenance: entry() }
-  const begun = level === upperSecondaryLevel && member.age > upperSecondaryAge && random.next() < chances.incompleteHigherEducation
-  return begun ? [completed, { level: degreeLevel, completed: false, recognition: "not-applied", provenance: entry() }] : [completed]
+  const completed = {
+    level,
+    ...(level >= 3 && field !== undefined ? { field } : {}),
+    completed: true,
+    recognition,
+    provenance: entry()
+  }
+  const begun = level === upperSecondaryLevel && member.age > 19 && random.next() < chances.incompleteHigherEducation
+  return begun
+    ? [completed, { level: degreeLevel, completed: false, recognition: "not-applied", provenance: entry() }]
+    : [completed]
 }
 
 const workOf = (

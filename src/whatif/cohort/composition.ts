@@ -2,6 +2,7 @@
  * How many households of which kind: persons are divided by background, then by household type, then into families.
  * Owns sizes only; who the persons are is decided in members.ts.
  */
+import { type CareForm, careForms } from "../../domain/CareForm.ts"
 import { margins } from "./margins.ts"
 import { counts, deal, type Shares } from "./quota.ts"
 import type { Random } from "./random.ts"
@@ -36,7 +37,8 @@ const mean = (shares: Shares<string>, valueOf: (category: string) => number): nu
   const sum = entries.reduce((all, [, share]) => all + share, 0)
   return entries.reduce((all, [category, share]) => all + share * valueOf(category), 0) / sum
 }
-const adultsOf = (parents: string): number => (parents.startsWith("two") ? 2 : 1) + (parents.endsWith("grandmother") ? 1 : 0)
+const adultsOf = (parents: string): number =>
+  (parents.startsWith("two") ? 2 : 1) + (parents.endsWith("grandmother") ? 1 : 0)
 
 /** Families with exactly `children` children in all, as near as can be to the shares of family sizes. */
 const families = (background: Background, count: number, children: number, random: Random): ReadonlyArray<Shape> => {
@@ -86,14 +88,32 @@ const ofBackground = (background: Background, persons: number, random: Random): 
     Array.from({ length: Math.max(0, count) }, () => ({ background, kind, partners, grandmother: false, children: 0 }))
   const left = persons - personsIn(made) - types.minor
   const couples = Math.min(Math.round(types.couple / 2), Math.max(0, Math.floor(left / 2)))
-  return [...made, ...lone("minor", 1, types.minor), ...lone("couple", 2, couples), ...lone("single", 1, left - 2 * couples)]
+  return [
+    ...made,
+    ...lone("minor", 1, types.minor),
+    ...lone("couple", 2, couples),
+    ...lone("single", 1, left - 2 * couples)
+  ]
 }
 
-/** How many of so many persons are unaccompanied minors, and how many are not. */
-export const lanesOf = (persons: number): { readonly ordinary: number; readonly minors: number } => {
-  const { ukraine, other } = counts(margins.background.shares, persons)
-  const minors = counts(margins["ukraine-household"].shares, ukraine).minor + counts(margins["other-household"].shares, other).minor
-  return { ordinary: persons - minors, minors }
+export interface Lanes {
+  readonly ordinary: number
+  /** Unaccompanied minors by the care form recommended first. */
+  readonly minors: Readonly<Record<CareForm, number>>
+}
+
+/** How many of so many persons are placed with the others, and how many minors there are in each care form. */
+export const lanesOf = (persons: number): Lanes => {
+  const background = counts(margins.background.shares, persons)
+  const minors = (["ukraine", "other"] as const).map(
+    (one) => counts(margins[`${one}-household`].shares, background[one]).minor
+  )
+  const forms = minors.map((count) => counts(margins["care-form"].shares, count))
+  const total = (form: CareForm): number => forms.reduce((all, one) => all + one[form], 0)
+  return {
+    ordinary: persons - minors.reduce((all, one) => all + one, 0),
+    minors: Object.fromEntries(careForms.map((form) => [form, total(form)])) as Record<CareForm, number>
+  }
 }
 
 /** Households with exactly so many persons, in random order. */

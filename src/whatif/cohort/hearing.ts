@@ -17,9 +17,15 @@ export interface Heard {
 const [daysToComment, longestToInterview] = [14, 45]
 const putToHousehold = 0.04
 
-export const hearHouseholds = (households: ReadonlyArray<Routed>, date: IsoDate, random: Random): Map<Routed, Heard> => {
+export const hearHouseholds = (
+  households: ReadonlyArray<Routed>,
+  date: IsoDate,
+  random: Random
+): Map<Routed, Heard> => {
   const outcomes = deal(households, margins.hearing.shares, random)
-  return new Map(households.map((household) => [household, hear(household, outcomes.get(household) ?? "complete", date, random)]))
+  return new Map(
+    households.map((household) => [household, hear(household, outcomes.get(household) ?? "complete", date, random)])
+  )
 }
 
 const hear = (household: Routed, outcome: string, date: IsoDate, random: Random): Heard => {
@@ -28,7 +34,9 @@ const hear = (household: Routed, outcome: string, date: IsoDate, random: Random)
     return { adults: 0, commentWaived: false, adverseInformation: "none" }
   }
   const late = outcome === "deadline-open"
-  const daysAgo = late ? random.below(Math.min(10, household.waited) + 1) : household.waited - random.below(Math.min(longestToInterview, household.waited) + 1)
+  const daysAgo = late
+    ? random.below(Math.min(10, household.waited) + 1)
+    : household.waited - random.below(Math.min(longestToInterview, household.waited) + 1)
   const interviewOn = addDays(date, -daysAgo)
   const commentDeadline = addDays(interviewOn, daysToComment)
   const put = random.next() < putToHousehold ? "put-to-household" : "none"

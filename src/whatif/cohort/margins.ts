@@ -19,7 +19,7 @@ const margin = <C extends string>(
 ): Margin<C> => ({ title, of, unit, shares, basis })
 
 export const margins = {
-  "background": margin(
+  background: margin(
     "Collective protection and other",
     "persons",
     "count",
@@ -31,7 +31,7 @@ export const margins = {
     "Ukraine: adults and children",
     "persons",
     "count",
-    { "adult": 9_436, "child in family": 5_329, "unaccompanied minor": 257 },
+    { adult: 9_436, "child in family": 5_329, "unaccompanied minor": 257 },
     published(arrivals2022, "2022")
   ),
   "ukraine-household": margin(
@@ -45,7 +45,7 @@ export const margins = {
     "Ukraine: adults in families",
     "families with children",
     "%",
-    { "one": 56, "two": 28, "one-and-grandmother": 12, "two-and-grandmother": 4 },
+    { one: 56, two: 28, "one-and-grandmother": 12, "two-and-grandmother": 4 },
     assumed("Adult women were four times as many as men in spring 2022; later more men came")
   ),
   "ukraine-children": margin(
@@ -81,7 +81,7 @@ export const margins = {
     "Other: adults in families",
     "families with children",
     "%",
-    { "two": 72, "one": 28, "one-and-grandmother": 0, "two-and-grandmother": 0 },
+    { two: 72, one: 28, "one-and-grandmother": 0, "two-and-grandmother": 0 },
     assumed(treff)
   ),
   "other-children": margin(
@@ -114,11 +114,21 @@ export const margins = {
     published("IMDi: Årsrapport for busetting 2018", "2018-12-31")
   ),
 
+  "care-form": margin(
+    "Care form recommended first",
+    "unaccompanied minors",
+    "%",
+    { "foster-home": 18, "shared-housing": 57, "supported-housing": 25 },
+    assumed(
+      "Foster home for those Bufetat is responsible for; shared housing satisfies more than a flat (IMDi's insight report 2020)"
+    )
+  ),
+
   "ukraine-route": margin(
     "Ukraine: route",
     "persons",
     "%",
-    { "collective-protection": 82, "private": 12, "agreed-self-settlement": 6 },
+    { "collective-protection": 82, private: 12, "agreed-self-settlement": 6 },
     assumed(`${treff}; in June 2022 more than half lived privately (UDI), the arrangement for it ended in 2024`)
   ),
   "other-route": margin(
@@ -149,9 +159,9 @@ export const margins = {
     { "up to 180": 94, "more than 180": 6 },
     published("IMDi: settled within six months, end of second four-month period of 2019", "2019-08-31")
   ),
-  "waiting": margin(
+  waiting: margin(
     "Days since the permit",
-    "households outside the minors' lane",
+    "persons outside the minors' lane",
     "%",
     { "0-30": 15, "31-90": 33, "91-180": 46, "181-300": 6 },
     assumed("Chosen to meet the published mean and the published share within six months")
@@ -163,7 +173,7 @@ export const margins = {
     { "0-30": 34, "31-90": 58, "91-150": 8 },
     assumed("The target is three months; 90 % within the target, as for others")
   ),
-  "held": margin(
+  held: margin(
     "Rounds held before",
     "households that have waited 60 days, without an agreed municipality",
     "%",
@@ -176,7 +186,10 @@ export const margins = {
     "persons",
     "count",
     { SYR: 3_715, COD: 1_272, ERI: 1_070, AFG: 795, rest: 2_648 },
-    published("IMDi: Nøkkeltall for introduksjonsprogrammet 2023, participants; `rest` = about 32 500 less 23 000 and the four", "2023-12-31")
+    published(
+      "IMDi: Nøkkeltall for introduksjonsprogrammet 2023, participants; `rest` = about 32 500 less 23 000 and the four",
+      "2023-12-31"
+    )
   ),
   "rest-origin": margin(
     "Other: the rest's country of origin",
@@ -185,7 +198,7 @@ export const margins = {
     { SOM: 20, SDN: 18, IRN: 14, TUR: 12, ETH: 12, IRQ: 12, MMR: 12 },
     assumed("Countries with many refugees in Norway (IMDi's origin table 2022); their shares are Treff's choice")
   ),
-  "interpreter": margin(
+  interpreter: margin(
     "Needs an interpreter",
     "adults",
     "%",
@@ -193,18 +206,18 @@ export const margins = {
     assumed("About one in ten from Ukraine speaks English (NIBR)")
   ),
 
-  "competence": margin(
+  competence: margin(
     "What is mapped of competence",
     "adults",
     "%",
-    { "full": 45, "no-occupation": 10, "no-track": 16, "education-only": 12, "work-only": 5, "none": 12 },
+    { full: 45, "no-occupation": 10, "no-track": 16, "education-only": 12, "work-only": 5, none: 12 },
     assumed("Few remember a mapping outside integration centres (IMDi's insight report 2020)")
   ),
   "ukraine-education": margin(
     "Ukraine: completed higher education",
     "adults with known education",
     "%",
-    { "higher": 59, "lower": 41 },
+    { higher: 59, lower: 41 },
     published("NIBR for IMDi, as reported 12 January 2024", "2024-01-12")
   ),
   "ukraine-level": margin(
@@ -218,8 +231,11 @@ export const margins = {
     "Other: completed education",
     "adults with known education",
     "%",
-    { "compulsory": 42, "middle": 38, "higher": 20 },
-    published("SSB: Samfunnsspeilet 4/2016, refugees and family above 16 in October 2015; `middle` is what is left", "2015-10-01")
+    { compulsory: 42, middle: 38, higher: 20 },
+    published(
+      "SSB: Samfunnsspeilet 4/2016, refugees and family above 16 in October 2015; `middle` is what is left",
+      "2015-10-01"
+    )
   ),
   "other-level": margin(
     "Other: highest level completed (NUS2000)",
@@ -228,14 +244,14 @@ export const margins = {
     { "0": 8, "1": 14, "2": 20, "3": 10, "4": 22, "5": 6, "6": 13, "7": 6, "8": 1 },
     assumed("Split so that the published shares are met")
   ),
-  "recognition": margin(
+  recognition: margin(
     "Recognition of higher education",
     "adults with completed higher education",
     "%",
-    { "not-applied": 62, "applied": 18, "recognised": 12, "needs-supplement": 6, "refused": 2 },
+    { "not-applied": 62, applied: 18, recognised: 12, "needs-supplement": 6, refused: 2 },
     assumed(treff)
   ),
-  "norwegian": margin(
+  norwegian: margin(
     "Oral Norwegian, where mapped",
     "adults in Norway",
     "%",
@@ -246,21 +262,21 @@ export const margins = {
     "Who says so: reception centres and collective protection",
     "entries of competence",
     "%",
-    { "verified": 13, "stated": 45, "self-registered": 42 },
+    { verified: 13, stated: 45, "self-registered": 42 },
     assumed("Registering oneself often goes wrong (IMDi's insight report 2020)")
   ),
   "provenance-integration-centre": margin(
     "Who says so: integration centres",
     "entries of competence",
     "%",
-    { "verified": 36, "stated": 54, "self-registered": 10 },
+    { verified: 36, stated: 54, "self-registered": 10 },
     assumed("Competence is mapped with help in integration centres")
   ),
   "provenance-private": margin(
     "Who says so: private and agreed self-settlement",
     "entries of competence",
     "%",
-    { "verified": 8, "stated": 24, "self-registered": 68 },
+    { verified: 8, stated: 24, "self-registered": 68 },
     assumed(treff)
   ),
   "provenance-transfer-interview": margin(
@@ -277,11 +293,11 @@ export const margins = {
     { rrf: 100 },
     assumed("UNHCR's registration form is the only source")
   ),
-  "plan": margin(
+  plan: margin(
     "Qualification already begun, integration centres aside",
     "adults 18–62 with a competence record and a host municipality",
     "%",
-    { "none": 56, "norwegian-at-centre": 29, "integration-plan": 7, "work-practice": 5, "job": 3 },
+    { none: 56, "norwegian-at-centre": 29, "integration-plan": 7, "work-practice": 5, job: 3 },
     assumed(treff)
   ),
 
@@ -290,17 +306,17 @@ export const margins = {
     "persons",
     "%",
     {
-      "none": 90.3,
+      none: 90.3,
       "hospital-follow-up": 4,
       "specialist-mental-health": 3.4,
-      "habilitation": 0.9,
+      habilitation: 0.9,
       "home-nursing": 0.9,
-      "dialysis": 0.2,
+      dialysis: 0.2,
       "substance-treatment": 0.3
     },
     assumed("Six of ten from Ukraine report a lasting illness (FHI 2022); few need a service that depends on the place")
   ),
-  "release": margin(
+  release: margin(
     "Release from taushetsplikt",
     "health needs",
     "%",
@@ -311,57 +327,45 @@ export const margins = {
     "Housing need",
     "persons",
     "%",
-    { "none": 96, "step-free": 1.8, "ground-floor": 2.2 },
+    { none: 96, "step-free": 1.8, "ground-floor": 2.2 },
     assumed(treff)
   ),
 
-  "hearing": margin(
+  hearing: margin(
     "Heard before settlement (S1)",
     "households",
     "%",
-    { "complete": 94, "no-interview": 2, "adult-not-heard": 1.5, "deadline-open": 1.5, "adverse-not-put": 1 },
+    { complete: 94, "no-interview": 2, "adult-not-heard": 1.5, "deadline-open": 1.5, "adverse-not-put": 1 },
     assumed(treff)
   ),
-  "tie": margin(
-    "Relative in Norway",
-    "adults",
-    "%",
-    { none: 70, sibling: 12, other: 18 },
-    assumed(treff)
-  ),
+  tie: margin("Relative in Norway", "adults", "%", { none: 70, sibling: 12, other: 18 }, assumed(treff)),
   "tie-wish": margin(
     "Wish about the relative",
     "ties to a municipality",
     "%",
-    { "near": 68, "no-wish": 22, "not-near": 10 },
+    { near: 68, "no-wish": 22, "not-near": 10 },
     assumed(treff)
   ),
-  "wish": margin(
-    "Own wish",
-    "adults",
-    "%",
-    { none: 60, municipality: 26, county: 14 },
-    assumed(treff)
-  ),
-  "schooling": margin(
+  wish: margin("Own wish", "adults", "%", { none: 60, municipality: 26, county: 14 }, assumed(treff)),
+  schooling: margin(
     "Attends school where the household lives now",
     "children 6–17 with a host municipality",
     "%",
     { yes: 86, no: 14 },
     assumed(treff)
   ),
-  "reunification": margin(
+  reunification: margin(
     "Expects family",
     "single adults outside collective protection",
     "%",
     { no: 84, applied: 10, granted: 6 },
     assumed(treff)
   ),
-  "protection": margin(
+  protection: margin(
     "Protected, code 6 and 7 aside",
     "households outside the minors' lane",
     "%",
-    { "none": 98.6, "violence": 0.6, "negative-social-control": 0.3, "forced-marriage": 0.1, "lgbt-safety": 0.4 },
+    { none: 98.6, violence: 0.6, "negative-social-control": 0.3, "forced-marriage": 0.1, "lgbt-safety": 0.4 },
     assumed(treff)
   )
 } as const satisfies Record<string, Margin<string>>
@@ -388,6 +392,8 @@ export const chances = {
   siblingHouseholds: 0.02,
   /** Of adults 18–62 with a host municipality. */
   signedContract: 0.015,
+  /** Of unaccompanied minors. */
+  guardianInformed: 0.9,
   /** Of children of 7 and above whose household has been interviewed. */
   childHeard: 0.87,
   /** Of single adults with collective protection. */

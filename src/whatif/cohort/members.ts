@@ -2,6 +2,7 @@
  * Sex, age and birth date of every member. Adults are drawn from pools that meet the published sex and age margins, parents
  * first, so that a parent is a generation older than the children. Owns ages; refuses anything else about a person.
  */
+import type { CareForm } from "../../domain/CareForm.ts"
 import { addDays, type IsoDate, IsoDate as IsoDateSchema } from "../../domain/IsoDate.ts"
 import { AgePool, type Sex } from "./AgePool.ts"
 import { type Background, type Shape, sizeOf } from "./composition.ts"
@@ -20,8 +21,8 @@ export interface Peopled {
   readonly shape: Shape
   /** Adults first, the eldest child next. */
   readonly members: ReadonlyArray<Member>
-  /** Body responsible for an unaccompanied minor. */
-  readonly body?: "IMDi" | "Bufetat"
+  /** Care form recommended first for an unaccompanied minor. */
+  readonly careForm?: CareForm
 }
 
 interface Aged {
@@ -31,12 +32,13 @@ interface Aged {
 
 const ukraineAge = margins["ukraine-age"].shares
 const otherAge = margins["other-adult-age"].shares
-const over55Ukraine = margins["ukraine-sex-age"].shares["male-over-55"] + margins["ukraine-sex-age"].shares["female-over-55"]
+const over55Ukraine =
+  margins["ukraine-sex-age"].shares["male-over-55"] + margins["ukraine-sex-age"].shares["female-over-55"]
 
 /** Of a hundred persons from Ukraine: the unaccompanied minors who are 16 or 17, and those who are younger. */
-const { IMDi, Bufetat } = margins["minor-body"].shares
+const forms = margins["care-form"].shares
 const minorsOf100 = margins["ukraine-household"].shares.minor
-const olderMinors = (minorsOf100 * (IMDi * 2)) / (IMDi + Bufetat) / 3
+const olderMinors = (minorsOf100 * (forms["supported-housing"] + (forms["shared-housing"] * 2) / 3)) / 100
 
 /** Share of persons per year of age, children in families: the published bands less the unaccompanied minors. */
 const childWeight = (age: number): number => {
@@ -60,9 +62,18 @@ const youngAdultWeight = (background: Background, age: number): number => {
 const olderWeight = (age: number): number =>
   age < 60 ? (over55Ukraine - ukraineAge["60+"]) / 4 : (ukraineAge["60+"] * (88 - age)) / 406
 
-const minorAges = { Bufetat: [11, 14], IMDi: [15, 17] } as const
+/** The youngest are Bufetat's and go to a foster home. */
+const minorAges: Readonly<Record<CareForm, readonly [number, number]>> = {
+  "foster-home": [11, 14],
+  "shared-housing": [15, 17],
+  "supported-housing": [16, 17]
+}
 
-export const peopleHouseholds = (shapes: ReadonlyArray<Shape>, date: IsoDate, random: Random): ReadonlyArray<Peopled> => {
+export const peopleHouseholds = (
+  shapes: ReadonlyArray<Shape>,
+  date: IsoDate,
+  random: Random
+): ReadonlyArray<Peopled> => {
   const ukraine = shapes.filter((shape) => shape.background === "ukraine")
   const other = shapes.filter((shape) => shape.background === "other")
   const peopled = new Map([...peopleOf("ukraine", ukraine, date, random), ...peopleOf("other", other, date, random)])
@@ -75,33 +86,42 @@ const peopleOf = (
   date: IsoDate,
   random: Random
 ): ReadonlyArray<readonly [Shape, Peopled]> => {
-  const minors = agedMinors(background, shapes.filter((shape) => shape.kind === "minor"), random)
+  const minors = agedMinors(
+    background,
+    shapes.filter((shape) => shape.kind === "minor"),
+    random
+  )
   const children = agedChildren(shapes, random)
   const young = [...[...minors.values()].map((one) => one.aged), ...[...children.values()].flat()]
   const pool = adultPool(background, shapes, young, random)
   // Those with the narrowest demands choose first; single adults take what is left.
   const adults = new Map<Shape, ReadonlyArray<Aged>>()
-  for (const shape of shapes) if (shape.kind === "family") adults.set(shape, parentsOf(shape, children.get(shape) ?? [], pool, random))
+  for (const shape of shapes)
+    if (shape.kind === "family") adults.set(shape, parentsOf(shape, children.get(shape) ?? [], pool, random))
   for (const shape of shapes) if (shape.kind === "couple") adults.set(shape, coupleFrom(pool, random))
   const rest = random.shuffle(pool.drain())
   for (const shape of shapes) if (shape.kind === "single") adults.set(shape, [rest.pop() ?? { sex: "female", age: 30 }])
 
   return shapes.map((shape) => {
     const minor = minors.get(shape)
-    const dated = withBirthDates([...(adults.get(shape) ?? []), ...(children.get(shape) ?? []), ...(minor ? [minor.aged] : [])], date, random)
-    return [shape, { shape, members: dated, ...(minor ? { body: minor.body } : {}) }] as const
+    const dated = withBirthDates(
+      [...(adults.get(shape) ?? []), ...(children.get(shape) ?? []), ...(minor ? [minor.aged] : [])],
+      date,
+      random
+    )
+    return [shape, { shape, members: dated, ...(minor ? { careForm: minor.careForm } : {}) }] as const
   })
 }
 
 const agedMinors = (background: Background, shapes: ReadonlyArray<Shape>, random: Random) => {
-  const bodies = deal(shapes, margins["minor-body"].shares, random)
+  const forms = deal(shapes, margins["care-form"].shares, random)
   const boys = chances.boysAmongMinors[background]
   const sexes = deal(shapes, { male: boys, female: 1 - boys }, random)
   return new Map(
     shapes.map((shape) => {
-      const body = bodies.get(shape) ?? "IMDi"
-      const [low, high] = minorAges[body]
-      return [shape, { body, aged: { sex: sexes.get(shape) ?? "male", age: random.between(low, high) } }] as const
+      const careForm = forms.get(shape) ?? "shared-housing"
+      const [low, high] = minorAges[careForm]
+      return [shape, { careForm, aged: { sex: sexes.get(shape) ?? "male", age: random.between(low, high) } }] as const
     })
   )
 }
@@ -111,7 +131,10 @@ const agedChildren = (shapes: ReadonlyArray<Shape>, random: Random): Map<Shape, 
   const families = shapes.filter((shape) => shape.kind === "family")
   const total = families.reduce((all, shape) => all + shape.children, 0)
   const [boys = 0, girls = 0] = apportion([chances.boysAmongChildren, 1 - chances.boysAmongChildren], total)
-  const sexes = random.shuffle([...Array.from({ length: boys }, () => "male" as const), ...Array.from({ length: girls }, () => "female" as const)])
+  const sexes = random.shuffle([
+    ...Array.from({ length: boys }, () => "male" as const),
+    ...Array.from({ length: girls }, () => "female" as const)
+  ])
   const ages = new AgePool()
   const spread = random.shuffle(spreadAges(childWeight, [0, 17], total, random))
   ages.add("female", spread)
@@ -131,7 +154,12 @@ const agedChildren = (shapes: ReadonlyArray<Shape>, random: Random): Map<Shape, 
 }
 
 /** Adults by sex and age: the published margins of all persons less the children already drawn. */
-const adultPool = (background: Background, shapes: ReadonlyArray<Shape>, young: ReadonlyArray<Aged>, random: Random): AgePool => {
+const adultPool = (
+  background: Background,
+  shapes: ReadonlyArray<Shape>,
+  young: ReadonlyArray<Aged>,
+  random: Random
+): AgePool => {
   const persons = shapes.reduce((all, shape) => all + sizeOf(shape), 0)
   const published = counts(margins[`${background}-sex-age`].shares, persons)
   const youngOf = (sex: Sex): number => young.filter((one) => one.sex === sex).length
@@ -158,8 +186,12 @@ const parentsOf = (shape: Shape, children: ReadonlyArray<Aged>, pool: AgePool, r
   const sex: Sex = shape.partners === 2 || random.next() < chances.mothersAmongSingleParents ? "female" : "male"
   const head = pool.fit(sex, eldest + random.between(20, 32), eldest + 18, Math.min(55, youngest + 46))
   const partner =
-    shape.partners === 1 ? [] : [pool.fit(other(head.sex), head.age + random.between(-2, 6), eldest + 18, Math.min(60, youngest + 55))]
-  const grandmother = shape.grandmother ? [pool.fit("female", head.age + random.between(20, 30), Math.max(40, head.age + 17), 88)] : []
+    shape.partners === 1
+      ? []
+      : [pool.fit(other(head.sex), head.age + random.between(-2, 6), eldest + 18, Math.min(60, youngest + 55))]
+  const grandmother = shape.grandmother
+    ? [pool.fit("female", head.age + random.between(20, 30), Math.max(40, head.age + 17), 88)]
+    : []
   return [head, ...partner, ...grandmother]
 }
 

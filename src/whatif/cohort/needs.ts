@@ -16,19 +16,22 @@ export const legalBasis = "integreringsloven § 43, integreringsforskriften § 4
 
 /** Ages a need is drawn among; children's needs are released by a guardian. */
 const ages: Readonly<Record<ServiceClass, readonly [number, number]>> = {
-  "dialysis": [18, 80],
+  dialysis: [18, 80],
   "hospital-follow-up": [0, 90],
   "specialist-mental-health": [10, 75],
-  "habilitation": [1, 30],
+  habilitation: [1, 30],
   "substance-treatment": [18, 55],
   "home-nursing": [60, 90]
 }
-const housingAges: Readonly<Record<HousingNeed, readonly [number, number]>> = { "step-free": [45, 90], "ground-floor": [50, 90] }
+const housingAges: Readonly<Record<HousingNeed, readonly [number, number]>> = {
+  "step-free": [45, 90],
+  "ground-floor": [50, 90]
+}
 const complexShare: Readonly<Record<ServiceClass, number>> = {
-  "dialysis": 0.2,
+  dialysis: 0.2,
   "hospital-follow-up": 0.05,
   "specialist-mental-health": 0.3,
-  "habilitation": 0.6,
+  habilitation: 0.6,
   "substance-treatment": 1,
   "home-nursing": 0.7
 }
@@ -62,7 +65,9 @@ export const needsOf = (
   date: IsoDate,
   random: Random
 ): Needs => {
-  const homes = new Map(households.flatMap((household) => household.members.map((member) => [member, household] as const)))
+  const homes = new Map(
+    households.flatMap((household) => household.members.map((member) => [member, household] as const))
+  )
   const members = [...homes.keys()]
   const services = choose(members, counts(margins["health-need"].shares, members.length), ages, random)
   const releases = deal([...services.keys()], margins.release.shares, random)
@@ -77,11 +82,20 @@ export const needsOf = (
       strength: service === "dialysis" || random.next() < chances.requiredNeed ? "required" : "helpful",
       complex: random.next() < complexShare[service],
       legalBasis,
-      ...releaseOf(member, releases.get(member) ?? "none", provenance.date < household.permitOn ? household.permitOn : provenance.date, date, random),
+      ...releaseOf(
+        member,
+        releases.get(member) ?? "none",
+        source === "rrf" ? household.permitOn : provenance.date,
+        date,
+        random
+      ),
       provenance
     })
   }
-  return { health, housing: choose(members, counts(margins["housing-need"].shares, members.length), housingAges, random) }
+  return {
+    health,
+    housing: choose(members, counts(margins["housing-need"].shares, members.length), housingAges, random)
+  }
 }
 
 const releaseOf = (

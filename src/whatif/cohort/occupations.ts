@@ -13,7 +13,12 @@ export interface OccupationChance {
   readonly male: number
 }
 
-const row = ([styrk, field, female, male]: readonly [string, number, number, number]): OccupationChance => ({ styrk, field, female, male })
+const row = ([styrk, field, female, male]: readonly [string, number, number, number]): OccupationChance => ({
+  styrk,
+  field,
+  female,
+  male
+})
 
 // biome-ignore format: a table, one occupation per line
 const higher = [

@@ -1,6 +1,6 @@
-/** Country of origin and language of every household. Languages are an assumption from the origin; they decide interpreters only. */
+/** Country of origin and language of every household, and who needs an interpreter. Languages are assumed from the origin. */
 import { margins } from "./margins.ts"
-import type { Peopled } from "./members.ts"
+import type { Member, Peopled } from "./members.ts"
 import { counts, deal, dealBySize, type Shares } from "./quota.ts"
 import type { Random } from "./random.ts"
 
@@ -30,6 +30,8 @@ const languages: Readonly<Record<string, Shares<string>>> = {
   MMR: { mya: 64, ksw: 36 }
 }
 
+const sizeIn = (household: Peopled): number => household.members.length
+
 const otherShares = (): Shares<string> => {
   const rest = Object.entries<number>(margins["rest-origin"].shares)
   const sum = rest.reduce((all, [, share]) => all + share, 0)
@@ -38,13 +40,22 @@ const otherShares = (): Shares<string> => {
 
 export const originsOf = (households: ReadonlyArray<Peopled>, random: Random): Map<Peopled, Origin> => {
   const other = households.filter((household) => household.shape.background === "other")
-  const dealt = dealBySize(other, (household) => household.members.length, otherShares(), random)
+  const dealt = dealBySize(other, sizeIn, otherShares(), random)
   const origins = new Map<Peopled, Origin>()
   for (const country of countries) {
     const own = households.filter((household) => (dealt.get(household) ?? "UKR") === country)
-    for (const [household, language] of deal(own, languages[country] ?? { ara: 1 }, random)) origins.set(household, { country, language })
+    for (const [household, language] of dealBySize(own, sizeIn, languages[country] ?? { ara: 1 }, random))
+      origins.set(household, { country, language })
   }
   return origins
+}
+
+/** Adults as the margin says; minors alone always; children in families never, they are not to interpret for others. */
+export const interpretersFor = (households: ReadonlyArray<Peopled>, random: Random): ReadonlySet<Member> => {
+  const adults = households.flatMap((household) => household.members.filter((member) => member.role === "adult"))
+  const minors = households.flatMap((household) => (household.shape.kind === "minor" ? household.members : []))
+  const needing = [...deal(adults, margins.interpreter.shares, random)].filter(([, needs]) => needs === "yes")
+  return new Set([...minors, ...needing.map(([member]) => member)])
 }
 
 /** What the origins and the assumed languages make of a hundred persons outside collective protection, for the comparison. */

@@ -23,7 +23,7 @@ export const provenanceMarginOf: Readonly<Record<Route, ProvenanceMargin>> = {
   "reception-centre": "provenance-centre",
   "collective-protection": "provenance-centre",
   "integration-centre": "provenance-integration-centre",
-  "private": "provenance-private",
+  private: "provenance-private",
   "agreed-self-settlement": "provenance-private",
   "transfer-interview": "provenance-transfer-interview",
   "transfer-dossier": "provenance-transfer-dossier"
@@ -31,7 +31,8 @@ export const provenanceMarginOf: Readonly<Record<Route, ProvenanceMargin>> = {
 
 /** A source for each entry of competence, in the shares of the route. */
 export const competenceSources = (random: Random): ((route: Route) => PersonSource) => {
-  const of = (margin: ProvenanceMargin) => decks<PersonSource>(margins[margin].shares as Record<PersonSource, number>, random)
+  const of = (margin: ProvenanceMargin) =>
+    decks<PersonSource>(margins[margin].shares as Record<PersonSource, number>, random)
   const sources = {
     "provenance-centre": of("provenance-centre"),
     "provenance-integration-centre": of("provenance-integration-centre"),
@@ -43,7 +44,12 @@ export const competenceSources = (random: Random): ((route: Route) => PersonSour
 }
 
 /** A day the source could have said it: the form before the permit, the interview on its day, the rest since the permit. */
-export const said = (source: PersonSource, household: Routed, interviewOn: IsoDate | undefined, random: Random): Said => {
+export const said = (
+  source: PersonSource,
+  household: Routed,
+  interviewOn: IsoDate | undefined,
+  random: Random
+): Said => {
   if (source === "rrf") return { source, date: addDays(household.permitOn, -random.between(60, 400)) }
   if (source === "stated") return { source, date: interviewOn ?? household.permitOn }
   return { source, date: addDays(household.permitOn, random.between(0, household.waited)) }

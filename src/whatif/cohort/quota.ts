@@ -18,7 +18,8 @@ export const apportion = (weights: ReadonlyArray<number>, total: number): Array<
   return counts
 }
 
-const entriesOf = <C extends string>(shares: Shares<C>): Array<[C, number]> => Object.entries(shares) as Array<[C, number]>
+const entriesOf = <C extends string>(shares: Shares<C>): Array<[C, number]> =>
+  Object.entries(shares) as Array<[C, number]>
 
 /** Counts by category. */
 export const counts = <C extends string>(shares: Shares<C>, total: number): Record<C, number> => {
@@ -33,7 +34,9 @@ export const counts = <C extends string>(shares: Shares<C>, total: number): Reco
 /** One category for each item, in the given shares and in random order. */
 export const deal = <A, C extends string>(items: ReadonlyArray<A>, shares: Shares<C>, random: Random): Map<A, C> => {
   const whole = counts(shares, items.length)
-  const hand = random.shuffle(entriesOf(whole).flatMap(([category, count]) => Array.from({ length: count }, () => category)))
+  const hand = random.shuffle(
+    entriesOf(whole).flatMap(([category, count]) => Array.from({ length: count }, () => category))
+  )
   return new Map(items.map((item, i) => [item, hand[i] as C]))
 }
 
@@ -62,7 +65,12 @@ export const dealBySize = <A, C extends string>(
 }
 
 /** `count` ages at even steps of the distribution, each moved a little at random: bands are met without favouring an age. */
-export const spreadAges = (weightOf: (age: number) => number, ages: readonly [number, number], count: number, random: Random): Array<number> => {
+export const spreadAges = (
+  weightOf: (age: number) => number,
+  ages: readonly [number, number],
+  count: number,
+  random: Random
+): Array<number> => {
   const [low, high] = ages
   const years = Array.from({ length: high - low + 1 }, (_, i) => low + i)
   const total = years.reduce((all, age) => all + weightOf(age), 0)
@@ -80,7 +88,14 @@ export const spreadAges = (weightOf: (age: number) => number, ages: readonly [nu
 export const decks = <C extends string>(shares: Shares<C>, random: Random): (() => C) => {
   let deck: Array<C> = []
   return () => {
-    if (deck.length === 0) deck = [...deal(Array.from({ length: 100 }, (_, i) => i), shares, random).values()]
+    if (deck.length === 0)
+      deck = [
+        ...deal(
+          Array.from({ length: 100 }, (_, i) => i),
+          shares,
+          random
+        ).values()
+      ]
     return deck.pop() as C
   }
 }

@@ -21,8 +21,8 @@ export interface Relations {
   readonly ties: ReadonlyMap<Member, TieEncoded>
   readonly wishes: ReadonlyMap<Member, WishEncoded>
   readonly contracts: ReadonlyMap<Member, ContractEncoded>
-  /** Pairs of households whose first adults are brother or sister and wish to live near each other. */
-  readonly siblings: ReadonlyArray<readonly [Routed, Routed]>
+  /** First adults who have a brother or sister as first adult of another household of the round. */
+  readonly siblings: ReadonlyMap<Member, Routed>
 }
 
 const workingAge = 62
@@ -36,23 +36,38 @@ export const relationsOf = (
   date: IsoDate,
   random: Random
 ): Relations => {
-  const homes = new Map(households.flatMap((household) => household.members.map((member) => [member, household] as const)))
+  const homes = new Map(
+    households.flatMap((household) => household.members.map((member) => [member, household] as const))
+  )
   const adults = [...homes.keys()].filter((member) => member.role === "adult")
   const tieWish = decks(margins["tie-wish"].shares, random)
   const place = (): string => geography.town(random).code
   const stated = (member: Member) => {
     const household = homes.get(member) as Routed
-    return said(household.route === "transfer-dossier" ? "rrf" : "stated", household, heard.get(household)?.interviewOn, random)
+    return said(
+      household.route === "transfer-dossier" ? "rrf" : "stated",
+      household,
+      heard.get(household)?.interviewOn,
+      random
+    )
   }
 
   const ties = new Map<Member, TieEncoded>()
   for (const [member, kind] of deal(adults, margins.tie.shares, random)) {
-    if (kind !== "none") ties.set(member, { kind, to: { _tag: "municipality", code: place() }, wish: tieWish(), provenance: stated(member) })
+    if (kind !== "none")
+      ties.set(member, {
+        kind,
+        to: { _tag: "municipality", code: place() },
+        wish: tieWish(),
+        provenance: stated(member)
+      })
   }
   const wishes = new Map<Member, WishEncoded>()
   for (const [member, kind] of deal(adults, margins.wish.shares, random)) {
-    if (kind === "municipality") wishes.set(member, { place: { _tag: "municipality", code: place() }, provenance: stated(member) })
-    if (kind === "county") wishes.set(member, { place: { _tag: "county", code: geography.town(random).county }, provenance: stated(member) })
+    if (kind === "municipality")
+      wishes.set(member, { place: { _tag: "municipality", code: place() }, provenance: stated(member) })
+    if (kind === "county")
+      wishes.set(member, { place: { _tag: "county", code: geography.town(random).county }, provenance: stated(member) })
   }
   const contracts = new Map<Member, ContractEncoded>()
   for (const member of adults) {
@@ -67,17 +82,32 @@ export const relationsOf = (
       provenance: { source: "verified", date: signedOn }
     })
   }
-  return { ties, wishes, contracts, siblings: siblingPairs(households, random) }
+  return { ties, wishes, contracts, siblings: siblingsAmong(households, random) }
 }
 
-/** Households of one origin with a single first adult generation; minors are looked after in their own lane. */
-const siblingPairs = (households: ReadonlyArray<Routed>, random: Random): ReadonlyArray<readonly [Routed, Routed]> => {
-  const count = Math.round((households.length * chances.siblingHouseholds) / 2)
-  const open = random.shuffle(households.filter((one) => one.shape.kind !== "minor" && one.fixed === undefined && one.shape.background === "ukraine"))
-  const pairs: Array<readonly [Routed, Routed]> = []
-  for (let i = 0; i + 1 < open.length && pairs.length < count; i += 2) {
-    const [one, other] = [open[i] as Routed, open[i + 1] as Routed]
-    if (Math.abs((one.members[0]?.age ?? 0) - (other.members[0]?.age ?? 0)) <= 15) pairs.push([one, other])
+/** A tie to a household of the round: each of the two is asked, and both wish to live near. */
+export const siblingTie = (household: string, on: IsoDate): TieEncoded => ({
+  kind: "sibling",
+  to: { _tag: "household", id: household },
+  wish: "near",
+  provenance: { source: "stated", date: on }
+})
+
+/** Of one origin and about one age; minors are looked after in their own lane, self-settlers have chosen their place. */
+const siblingsAmong = (households: ReadonlyArray<Routed>, random: Random): ReadonlyMap<Member, Routed> => {
+  const pairs = Math.round((households.length * chances.siblingHouseholds) / 2)
+  const open = random.shuffle(
+    households.filter(
+      ({ fixed, shape }) => shape.kind !== "minor" && shape.background === "ukraine" && fixed === undefined
+    )
+  )
+  const siblings = new Map<Member, Routed>()
+  for (let i = 0; i + 1 < open.length && siblings.size < 2 * pairs; i += 2) {
+    const [one, other] = [open[i], open[i + 1]]
+    const [head, otherHead] = [one?.members[0], other?.members[0]]
+    if (!one || !other || !head || !otherHead || Math.abs(head.age - otherHead.age) > 15) continue
+    siblings.set(head, other)
+    siblings.set(otherHead, one)
   }
-  return pairs
+  return siblings
 }

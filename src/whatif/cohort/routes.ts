@@ -22,7 +22,9 @@ export interface Routed extends Peopled {
 const persons = (household: Peopled): number => sizeOf(household.shape)
 const part = <C extends string>(share: number, shares: Shares<C>): Shares<C> => {
   const sum = Object.values<number>(shares).reduce((all, one) => all + one, 0)
-  return Object.fromEntries(Object.entries<number>(shares).map(([category, one]) => [category, (share * one) / sum])) as Shares<C>
+  return Object.fromEntries(
+    Object.entries<number>(shares).map(([category, one]) => [category, (share * one) / sum])
+  ) as Shares<C>
 }
 
 const otherRoutes = margins["other-route"].shares
@@ -43,7 +45,7 @@ function noRoute(): Record<Route, number> {
     "transfer-interview": 0,
     "transfer-dossier": 0,
     "collective-protection": 0,
-    "private": 0,
+    private: 0,
     "agreed-self-settlement": 0
   }
 }
@@ -63,7 +65,8 @@ const dealRoutes = (households: ReadonlyArray<Peopled>, random: Random): Map<Peo
     const shares = part(total, routeShares[background])
     for (const minor of minors) routes.set(minor, route)
     const rest = own.filter((household) => household.shape.kind !== "minor")
-    for (const [household, dealt] of dealBySize(rest, persons, { ...shares, [route]: left }, random)) routes.set(household, dealt)
+    for (const [household, dealt] of dealBySize(rest, persons, { ...shares, [route]: left }, random))
+      routes.set(household, dealt)
   }
   return routes
 }
@@ -72,7 +75,7 @@ const dealWaits = (households: ReadonlyArray<Peopled>, random: Random): Map<Peop
   const minors = households.filter((household) => household.shape.kind === "minor")
   const others = households.filter((household) => household.shape.kind !== "minor")
   const bands = [
-    ...deal(others, margins.waiting.shares, random),
+    ...dealBySize(others, persons, margins.waiting.shares, random),
     ...deal(minors, margins["minors-waiting"].shares, random)
   ]
   return new Map(

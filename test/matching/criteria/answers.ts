@@ -42,7 +42,7 @@ export const verdictOf = (criterion: HardCriterion, household: Household, world:
   const subject = criterion.concern(household, world)
   if (subject === null) return notConcerned
   const verdict = criterion.evaluate(subject, placeIn(world, name), world)
-  return verdict._tag === "unknown" ? `unknown: ${verdict.question}` : verdict._tag
+  return verdict._tag === "unknown" ? `unknown: ${verdict.questions.join(", ")}` : verdict._tag
 }
 
 /** Why a place is refused. */
@@ -66,6 +66,12 @@ export const measured = (fact: string, value: number, unit: string): Evidence =>
   source: "The register",
   date: "2024-01-01",
   kind: "measured"
+})
+
+/** The distance between two places of the test world. */
+export const distance = (km: number): Evidence => ({
+  ...measured("straight-line-km", km, "km"),
+  source: "Representative points of the municipalities"
 })
 
 /** A fact from the municipality's declaration in the test world. */

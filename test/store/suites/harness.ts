@@ -11,7 +11,7 @@ import type { TestDatabase } from "../../support/databases.ts"
 
 export type Stores = Database | RoundStore | MunicipalityStore | PlanStore
 
-export const storesOver = (database: Layer.Layer<Database>): Layer.Layer<Stores> =>
+export const storesOver = <E>(database: Layer.Layer<Database, E>): Layer.Layer<Stores, E> =>
   Layer.mergeAll(RoundStore.layer, MunicipalityStore.layer, PlanStore.layer).pipe(Layer.provideMerge(database))
 
 /** The database under test; opened once for all suites of an engine. */

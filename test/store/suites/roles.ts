@@ -28,7 +28,11 @@ const mayRead: Readonly<Record<RuntimeRole, ReadonlyArray<Table>>> = {
   auditor: []
 }
 
-const columns: Partial<Record<Table, string>> = { "core.municipality_file": "sources", "core.plan": "run", "core.placement": "points" }
+const columns: Partial<Record<Table, string>> = {
+  "core.municipality_file": "sources",
+  "core.plan": "run",
+  "core.placement": "points"
+}
 
 const statements = (table: Table) => [
   sql`insert into ${sql.table(table)} default values`,

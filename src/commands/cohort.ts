@@ -1,0 +1,47 @@
+/** `treff cohort generate`: a synthetic cohort, and its margins beside the published figures. Reads and writes nothing itself. */
+import Table from "cli-table3"
+import { IsoDate } from "../domain/IsoDate.ts"
+import type { MunicipalityFile } from "../domain/Municipality.ts"
+import { type Cohort, generateCohort } from "../whatif/cohort/generate.ts"
+import type { MarginRow } from "../whatif/cohort/Margin.ts"
+
+export interface CohortOptions {
+  readonly persons: number
+  readonly seed: number
+}
+
+/** The day the municipalities' places are known for, and three weeks on. */
+const [date, nextRound] = [IsoDate.make("2024-11-29"), IsoDate.make("2024-12-20")]
+
+export const cohortGenerate = ({ persons, seed }: CohortOptions, { municipalities }: MunicipalityFile): Cohort =>
+  generateCohort({ persons, seed, date, nextRound, municipalities })
+
+const figure = (value: number | null, unit: MarginRow["unit"]): string =>
+  value === null ? "" : unit === "%" ? `${value.toFixed(1)} %` : `${value.toFixed(0)} days`
+
+/** One block per margin: what is divided and who says so, then a line per category. */
+export const renderMargins = (rows: ReadonlyArray<MarginRow>): string => {
+  const table = new Table({
+    head: ["", "published", "assumed", "generated", "number"],
+    colWidths: [54, 12, 12, 12, 10],
+    colAligns: ["left", "right", "right", "right", "right"],
+    wordWrap: true,
+    style: { head: [], border: [], compact: true }
+  })
+  for (const [, block] of Map.groupBy(rows, (row) => row.margin)) {
+    const [first] = block
+    if (first === undefined) continue
+    const source = first.published === null ? `Assumption: ${first.source}` : `${first.source} (${first.date})`
+    table.push([{ colSpan: 5, content: `${first.title}, ${first.of}\n${source}` }])
+    for (const row of block) {
+      table.push([
+        `  ${row.category}`,
+        figure(row.published, row.unit),
+        figure(row.assumption, row.unit),
+        figure(row.generated, row.unit),
+        String(row.count)
+      ])
+    }
+  }
+  return table.toString()
+}
