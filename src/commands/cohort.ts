@@ -1,9 +1,13 @@
-/** `treff cohort generate`: a synthetic cohort, and its margins beside the published figures. Reads and writes nothing itself. */
+/** `treff cohort generate`: a synthetic cohort, and its margins beside the published figures. */
 import Table from "cli-table3"
+import { Effect } from "effect"
 import { IsoDate } from "../domain/IsoDate.ts"
 import type { MunicipalityFile } from "../domain/Municipality.ts"
+import { type FileUnwritable, readMunicipalities, writeText } from "../intake/files.ts"
 import { type Cohort, generateCohort } from "../whatif/cohort/generate.ts"
 import type { MarginRow } from "../whatif/cohort/Margin.ts"
+import { done } from "./exit.ts"
+import { print, printJson } from "./output.ts"
 
 export interface CohortOptions {
   readonly persons: number
@@ -44,4 +48,17 @@ export const renderMargins = (rows: ReadonlyArray<MarginRow>): string => {
     }
   }
   return table.toString()
+}
+
+export const cohortFrom = (options: CohortOptions) =>
+  Effect.map(readMunicipalities(), (file) => cohortGenerate(options, file))
+
+/** The round itself goes to a file; the screen gets the margins. */
+export const showCohort = (
+  { margins, round }: Cohort,
+  { json, out }: { readonly json: boolean; readonly out?: string }
+): Effect.Effect<number, FileUnwritable> => {
+  if (json) printJson({ margins, round })
+  else print(renderMargins(margins))
+  return out === undefined ? Effect.succeed(done) : Effect.as(writeText(out, `${JSON.stringify(round)}\n`), done)
 }

@@ -1,18 +1,22 @@
 /** The command line: names, options, help. Each command hands over to one function and ends with its exit code. */
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander"
 import { Effect } from "effect"
+import { formatNames } from "../intake/formats.ts"
 import { audiences } from "../matching/audience.ts"
 import type { Mode } from "../matching/consistency.ts"
 import type { Solver } from "../matching/solver/Solver.ts"
 import { type Language, languages } from "../texts/language.ts"
 import { version } from "../version.ts"
+import { cohortFrom, showCohort } from "./cohort.ts"
 import { badInput, done, runToExitCode } from "./exit.ts"
 import { type ExplainOptions, explain } from "./explain.ts"
 import { match } from "./match.ts"
-import { note } from "./output.ts"
+import { note, print, printJson } from "./output.ts"
 import { collect } from "./pairOption.ts"
+import { profileCheck, showProfileCheck } from "./profile.ts"
 import type { RoundOptions } from "./roundOptions.ts"
-import { showExplanation, showMatch, showProfileCheck } from "./show.ts"
+import { csvTemplateOf, schemaOf } from "./schema.ts"
+import { showExplanation, showMatch } from "./show.ts"
 import { type SolverName, solverLayers, solverNames } from "./solvers.ts"
 
 /** What the composition root brings: settings and the commands that need the other rings. */
@@ -99,6 +103,51 @@ export const makeProgram = (outside: Outside, end: (code: number) => void): Comm
           showExplanation(found, options)
         )
       )
+    )
+
+  program
+    .command("schema")
+    .description("the JSON Schema of a format with an example, or an empty CSV template")
+    .argument("<name>", formatNames.join(", "))
+    .option("--csv", "print the header line of a list")
+    .action((name: string, options: { csv?: boolean }) =>
+      finish(
+        options.csv === true
+          ? Effect.as(Effect.map(csvTemplateOf(name), print), done)
+          : Effect.as(Effect.map(schemaOf(name), printJson), done)
+      )
+    )
+
+  program
+    .command("profile")
+    .description("weights of criteria")
+    .command("check")
+    .description("what each criterion and purpose moves, and which criteria follow each other")
+    .argument("<file>", "profile (treff-profile/1)")
+    .option("--round <file>", "round to try it on; default: the demo round")
+    .option("--municipalities <file>", "municipalities to read")
+    .addOption(solverOption())
+    .addOption(languageOption())
+    .option(...json)
+    .action((file: string, options: { round?: string; municipalities?: string } & Shared) =>
+      finish(
+        Effect.map(withSolver(profileCheck(file, options, outside.mode), options.solver), (check) =>
+          showProfileCheck(check, options)
+        )
+      )
+    )
+
+  program
+    .command("cohort")
+    .description("synthetic cohorts")
+    .command("generate")
+    .description("a synthetic round, calibrated to published figures; its margins beside them")
+    .requiredOption("--persons <n>", "persons in the cohort", wholeNumber)
+    .option("--seed <n>", "seed", wholeNumber, 1)
+    .option("--out <file>", "write the round (treff-round/1) to a file")
+    .option(...json)
+    .action((options: { persons: number; seed: number; out?: string; json: boolean }) =>
+      finish(Effect.flatMap(cohortFrom(options), (cohort) => showCohort(cohort, options)))
     )
 
   program

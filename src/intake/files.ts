@@ -1,5 +1,5 @@
 /** Files a command reads: by name, or the ones that come with Treff. Says in one sentence why a file cannot be read. */
-import { readFile } from "node:fs/promises"
+import { readFile, writeFile } from "node:fs/promises"
 import { fileURLToPath } from "node:url"
 import { Effect, Schema } from "effect"
 import { MunicipalityFile } from "../domain/Municipality.ts"
@@ -15,6 +15,15 @@ export class FileUnreadable extends Schema.TaggedError<FileUnreadable>()("FileUn
     return `${this.file} cannot be read (${this.reason}). Check the name and that you may read it.`
   }
 }
+
+export class FileUnwritable extends Schema.TaggedError<FileUnwritable>()("FileUnwritable", { file: Schema.String }) {
+  override get message(): string {
+    return `${this.file} cannot be written. Check that the folder exists and that you may write there.`
+  }
+}
+
+export const writeText = (file: string, text: string): Effect.Effect<void, FileUnwritable> =>
+  Effect.tryPromise({ try: () => writeFile(file, text), catch: () => new FileUnwritable({ file }) })
 
 const fixture = (path: string): string => fileURLToPath(new URL(`../../fixtures/${path}`, import.meta.url))
 

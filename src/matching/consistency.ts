@@ -46,8 +46,8 @@ export const checkRound = (round: Round, file: MunicipalityFile, mode: Mode): Re
 }
 
 const checkIds = (round: Round): ReadonlyArray<Finding> => {
-  const households = round.households.map((household) => household.id)
-  const persons = round.households.flatMap((household) => household.members.map((member) => member.id))
+  const households = round.ordinary.map((household) => household.id)
+  const persons = round.ordinary.flatMap((household) => household.members.map((member) => member.id))
   return [
     ...duplicatesOf(households).map((id) =>
       error(
@@ -116,7 +116,8 @@ const codesOf = (household: Household): ReadonlyArray<MunicipalityCode> => [
     ...member.ties.flatMap((tie) => (tie.to._tag === "municipality" ? [tie.to.code] : [])),
     ...member.wishes.flatMap((wish) => (wish.place._tag === "municipality" ? [wish.place.code] : [])),
     ...(member.contract === undefined ? [] : [member.contract.municipality]),
-    ...(member.schooling === undefined ? [] : [member.schooling.municipality])
+    ...(member.schooling === undefined ? [] : [member.schooling.municipality]),
+    ...(member.competence?.plan ?? []).map((step) => step.municipality)
   ])
 ]
 
@@ -150,43 +151,53 @@ const checkCapacities = (round: Round, file: MunicipalityFile): ReadonlyArray<Fi
     if (municipality === undefined) return []
     const minors = (capacity.minorPlaces ?? []).reduce((sum, one) => sum + one.places, 0)
     const given = capacity.places + minors
-    const { free } = municipality.freePlaces
-    if ((capacity.minimum ?? 0) > capacity.places) {
-      return [
-        error(
-          "minimum-above-places",
-          capacity.municipality,
-          `Municipality ${capacity.municipality} has minimum ${capacity.minimum} above its ${capacity.places} places.`
-        )
-      ]
-    }
-    if (free === null && given > 0 && capacity.askable !== true) {
-      return [
-        warning(
-          "not-decided",
-          capacity.municipality,
-          `${capacity.municipality} has decided no number yet; its ${given} places are left out unless an officer sets askable.`
-        )
-      ]
-    }
-    return free !== null && given > free
-      ? [
-          warning(
-            "above-free-places",
-            capacity.municipality,
-            `${capacity.municipality} gives the round ${given} places, but has ${free} free (S10).`
-          )
-        ]
-      : []
+    const { balance, free } = municipality.freePlaces
+    const code = capacity.municipality
+    return [
+      ...((capacity.minimum ?? 0) > capacity.places
+        ? [
+            error(
+              "minimum-above-places",
+              code,
+              `Municipality ${code} has minimum ${capacity.minimum} above its ${capacity.places} places.`
+            )
+          ]
+        : []),
+      ...(free === null && given > 0 && capacity.askable !== true
+        ? [
+            warning(
+              "not-decided",
+              code,
+              `${code} has decided no number yet; its ${given} places are left out unless an officer sets askable.`
+            )
+          ]
+        : []),
+      ...(balance !== null && balance < 0
+        ? [
+            warning(
+              "negative-free-places",
+              code,
+              `${code} has settled and promised ${-balance} more than it has decided; counted as 0 free (S10).`
+            )
+          ]
+        : []),
+      ...(free !== null && given > free
+        ? [warning("above-free-places", code, `${code} gives the round ${given} places, but has ${free} free (S10).`)]
+        : [])
+    ]
   })
 }
 
 const checkChoices = (round: Round): ReadonlyArray<Finding> => {
-  const locked = duplicatesOf(round.locks.map((lock) => lock.household))
+  const confidential = new Set(
+    round.households.filter((household) => household.isStrictlyConfidential).map((household) => household.id)
+  )
+  const locks = round.locks.filter((lock) => !confidential.has(lock.household))
+  const locked = duplicatesOf(locks.map((lock) => lock.household))
   const forbids = new Set(round.forbids.map((one) => `${one.household} ${one.municipality}`))
   return [
     ...locked.map((id) => error("two-locks", "locks", `Household ${id} is locked twice; keep one lock.`)),
-    ...round.locks
+    ...locks
       .filter((lock) => forbids.has(`${lock.household} ${lock.municipality}`))
       .map((lock) =>
         error(

@@ -7,6 +7,7 @@ import type { Household } from "../domain/Household.ts"
 import type { HouseholdId } from "../domain/Ids.ts"
 import type { MunicipalityCode } from "../domain/MunicipalityCode.ts"
 import type { Round, RoundCapacity } from "../domain/Round.ts"
+import { isFixed } from "../domain/Route.ts"
 import type { HardCriterion, Verdict } from "./Criterion.ts"
 import { hardCriteria } from "./criteria/index.ts"
 import { parameter } from "./parameters.ts"
@@ -31,7 +32,22 @@ export interface RoundRules {
   readonly capacities: ReadonlyMap<MunicipalityCode, RoundCapacity>
   readonly locks: ReadonlyMap<HouseholdId, MunicipalityCode>
   readonly forbids: ReadonlyMap<HouseholdId, ReadonlySet<MunicipalityCode>>
+  /** Where a household it must not meet has agreed to settle itself: nobody moves that one any more (S3, S8). */
+  readonly keptFrom: ReadonlyMap<HouseholdId, ReadonlyArray<MunicipalityCode>>
   readonly seed: number
+}
+
+const keptFrom = (round: Round): RoundRules["keptFrom"] => {
+  const agreed = new Map(
+    round.ordinary.filter((one) => isFixed(one.route)).map((one) => [one.id, one.fixedMunicipality])
+  )
+  const meetings = round.protectedPairs.flatMap(([a, b]) => [
+    { one: a, at: agreed.get(b) },
+    { one: b, at: agreed.get(a) }
+  ])
+  return new Map(
+    [...Map.groupBy(meetings, ({ one }) => one)].map(([one, all]) => [one, all.flatMap(({ at }) => at ?? [])])
+  )
 }
 
 export const roundRules = (round: Round): RoundRules => ({
@@ -43,15 +59,20 @@ export const roundRules = (round: Round): RoundRules => ({
       new Set(forbids.map((forbid) => forbid.municipality))
     ])
   ),
+  keptFrom: keptFrom(round),
   seed: round.seed
 })
 
-/** Regions a protected household stays out of: those it named, and two decoys drawn by seed, so that none stands out (S3). */
-export const protectedRegions = (household: Household, world: World, seed: number): ReadonlySet<string> => {
-  const named = (household.protection?.awayFrom ?? []).flatMap((code) => world.byCode.get(code)?.region.id ?? [])
+/** Regions a household is kept out of for protection, and two decoys drawn by seed, so that none stands out (S3). */
+export const protectedRegions = (household: Household, world: World, rules: RoundRules): ReadonlySet<string> => {
+  const codes = [...(household.protection?.awayFrom ?? []), ...(rules.keptFrom.get(household.id) ?? [])]
+  const named = codes.flatMap((code) => world.byCode.get(code)?.region.id ?? [])
   if (named.length === 0) return new Set()
   const regions = [...new Set(world.places.map((place) => place.region.id))].filter((id) => !named.includes(id))
-  return new Set([...named, ...seededOrder(regions, `${seed} ${household.id}`).slice(0, parameter("decoyRegions"))])
+  return new Set([
+    ...named,
+    ...seededOrder(regions, `${rules.seed} ${household.id}`).slice(0, parameter("decoyRegions"))
+  ])
 }
 
 /** Persons the round can take in this lane; null when the municipality has decided nothing and may not be asked. */
@@ -73,7 +94,7 @@ const verdictsOf = (household: Household, world: World): Verdicts =>
 
 export const eligibilityOf = (household: Household, world: World, rules: RoundRules): Eligibility => {
   const verdicts = verdictsOf(household, world)
-  const away = protectedRegions(household, world, rules.seed)
+  const away = protectedRegions(household, world, rules)
   const lock = rules.locks.get(household.id)
   const forbidden = rules.forbids.get(household.id)
 

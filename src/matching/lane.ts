@@ -171,7 +171,14 @@ const toInstance = (
     prices: { unplaced: new Float64Array(H), shortfall: parameter("shortfallPrice") },
     region: Int32Array.from(places, (place) => regionIndex.get(place.region.id) ?? 0),
     regions,
-    linked: without.has("C4") ? [] : toIndices(linkedSets(households.map(({ household }) => household))),
+    linked: without.has("C4")
+      ? []
+      : toIndices(
+          linkedSets(
+            households.map(({ household }) => household),
+            round.date
+          )
+        ),
     separate: without.has("C5") ? [] : toIndices(round.protectedPairs),
     groups: [],
     announced,

@@ -1,12 +1,20 @@
 /**
  * Households that belong together (C4): spouse, and parent with minor child, in the same commuting region unless one of
- * them says not near (S19). Other ties are soft and never bind.
+ * them says not near (S19). Other ties are soft and never bind. No set brings together two that say not near: the link that
+ * would, the last in order of ids, gives way.
  */
 import type { Household } from "../domain/Household.ts"
 import type { HouseholdId } from "../domain/Ids.ts"
+import type { IsoDate } from "../domain/IsoDate.ts"
 import type { Tie } from "../domain/Tie.ts"
 
-const binding = (tie: Tie): boolean => tie.kind === "spouse" || tie.kind === "parent-child"
+type Pair = readonly [Household, Household]
+
+const hasMinor = (household: Household, on: IsoDate): boolean => household.childrenOn(on).length > 0
+
+/** Of a parent–child tie the household is known, not the relative: it binds where either side has a minor. */
+const binds = (tie: Tie, [a, b]: Pair, on: IsoDate): boolean =>
+  tie.kind === "spouse" || (tie.kind === "parent-child" && (hasMinor(a, on) || hasMinor(b, on)))
 
 const tiesTo = (household: Household, other: HouseholdId): ReadonlyArray<Tie> =>
   household.members.flatMap((member) => member.ties.filter((tie) => tie.to._tag === "household" && tie.to.id === other))
@@ -15,24 +23,33 @@ const tiesTo = (household: Household, other: HouseholdId): ReadonlyArray<Tie> =>
 const accepted = (a: Household, b: Household): boolean =>
   [...tiesTo(a, b.id), ...tiesTo(b, a.id)].every((tie) => tie.wish !== "not-near")
 
-/** Disjoint sets of household ids, each sorted; ties to households outside the list are left alone. */
-export const linkedSets = (households: ReadonlyArray<Household>): ReadonlyArray<ReadonlyArray<string>> => {
+const compare = (a: string, b: string): number => (a === b ? 0 : a < b ? -1 : 1)
+
+/** Pairs that a tie binds, in order of ids; ties to households outside the list are left alone. */
+const boundPairs = (households: ReadonlyArray<Household>, on: IsoDate): ReadonlyArray<Pair> => {
   const byId = new Map(households.map((household) => [household.id, household]))
-  const root = new Map<string, string>(households.map((household) => [household.id, household.id]))
-  const find = (id: string): string => {
-    const parent = root.get(id) ?? id
-    return parent === id ? id : find(parent)
-  }
-  for (const household of households) {
-    for (const tie of household.members.flatMap((member) => member.ties)) {
-      if (tie.to._tag !== "household" || !binding(tie)) continue
-      const other = byId.get(tie.to.id)
-      if (other !== undefined && accepted(household, other)) root.set(find(other.id), find(household.id))
-    }
-  }
-  const sets = Map.groupBy(
-    households.map((household) => household.id as string),
-    find
+  const pairs = households.flatMap((household) =>
+    household.members.flatMap(({ ties }) =>
+      ties.flatMap((tie): ReadonlyArray<Pair> => {
+        const other = tie.to._tag === "household" ? byId.get(tie.to.id) : undefined
+        if (other === undefined || !binds(tie, [household, other], on)) return []
+        return [household.id < other.id ? [household, other] : [other, household]]
+      })
+    )
   )
-  return [...sets.values()].filter((set) => set.length > 1).map((set) => [...set].sort())
+  return pairs.sort(([a, b], [c, d]) => compare(a.id, c.id) || compare(b.id, d.id))
+}
+
+/** Disjoint sets of household ids, each sorted. */
+export const linkedSets = (households: ReadonlyArray<Household>, on: IsoDate): ReadonlyArray<ReadonlyArray<string>> => {
+  const setOf = new Map<HouseholdId, ReadonlyArray<Household>>(
+    households.map((household) => [household.id, [household]])
+  )
+  for (const [a, b] of boundPairs(households, on)) {
+    const [left, right] = [setOf.get(a.id) ?? [], setOf.get(b.id) ?? []]
+    if (left === right || !left.every((one) => right.every((other) => accepted(one, other)))) continue
+    const joined = [...left, ...right]
+    for (const one of joined) setOf.set(one.id, joined)
+  }
+  return [...new Set(setOf.values())].filter((set) => set.length > 1).map((set) => set.map(({ id }) => id).sort())
 }

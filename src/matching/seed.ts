@@ -11,11 +11,13 @@ export const seededStream = (seed: number): (() => number) => {
   }
 }
 
-/** 32-bit FNV-1a hash of a text. */
+/** 32-bit hash of a text: FNV-1a, then mixed (MurmurHash3), or texts that differ in the last sign alone would lie side by side. */
 export const hash32 = (text: string): number => {
   let hash = 0x811c9dc5
   for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)
-  return hash >>> 0
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b)
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35)
+  return (hash ^ (hash >>> 16)) >>> 0
 }
 
 /** The ids in an order that depends on the key alone, not on the order they come in. */

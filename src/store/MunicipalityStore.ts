@@ -1,12 +1,12 @@
 /** Municipality files by version. A version is saved once; the latest saved is the one in use. */
-import { Context, Effect, Layer, Schema } from "effect"
+import { Context, Effect, Layer } from "effect"
 import { sql } from "kysely"
 import { MunicipalityFile } from "../domain/Municipality.ts"
 import type { Access } from "./Access.ts"
 import { Database, type Trx } from "./Database.ts"
 import { AlreadySaved, type DatabaseFailure, NotFound, query } from "./failures.ts"
-import { decodeStored } from "./rows/decodeStored.ts"
 import { insertRows } from "./rows/insertRows.ts"
+import { decodeStored, encodeStored } from "./rows/storedJson.ts"
 
 export class MunicipalityStore extends Context.Service<
   MunicipalityStore,
@@ -33,7 +33,7 @@ export class MunicipalityStore extends Context.Service<
 }
 
 const decodeFile = decodeStored(MunicipalityFile, "municipality file")
-const encodeFile = Schema.encodeSync(MunicipalityFile)
+const encodeFile = encodeStored(MunicipalityFile, "municipality file")
 
 type EncodedMunicipality = (typeof MunicipalityFile.Encoded)["municipalities"][number]
 
@@ -60,7 +60,7 @@ const saveFile = Effect.fnUntraced(function* (
   trx: Trx,
   file: MunicipalityFile
 ): Effect.fn.Return<void, AlreadySaved | DatabaseFailure> {
-  const { version, sources, counties, regions, municipalities } = encodeFile(file)
+  const { version, sources, counties, regions, municipalities } = yield* encodeFile(file)
   const saved = yield* query("save municipality file", () =>
     trx
       .insertInto("core.municipality_file")

@@ -9,8 +9,8 @@ import { Plan } from "../domain/Plan.ts"
 import type { Access } from "./Access.ts"
 import { Database, type Trx } from "./Database.ts"
 import { type DatabaseFailure, NotFound, query } from "./failures.ts"
-import { decodeStored } from "./rows/decodeStored.ts"
 import { insertRows } from "./rows/insertRows.ts"
+import { decodeStored, encodeStored } from "./rows/storedJson.ts"
 
 export const PlanId = Schema.String.check(Schema.isUUID())
   .annotate({ identifier: "PlanId" })
@@ -68,7 +68,7 @@ type Wanted = { readonly column: "id" | "round_id"; readonly value: string }
 type EncodedPlacement = (typeof Plan.Encoded)["placements"][number]
 
 const decodePlan = decodeStored(StoredPlan, "plan")
-const encodePlan = Schema.encodeSync(Plan)
+const encodePlan = encodeStored(Plan, "plan")
 
 const placementToRow = (plan: string, round: string, placement: EncodedPlacement, position: number) => ({
   plan_id: plan,
@@ -98,7 +98,7 @@ const savePlan = Effect.fnUntraced(function* (
   plan: Plan,
   analysis: Schema.Json
 ): Effect.fn.Return<PlanId, NotFound | HouseholdsNotInRound | DatabaseFailure> {
-  const { round, run, placements } = encodePlan(plan)
+  const { round, run, placements } = yield* encodePlan(plan)
   const rounds = yield* query("find round", () =>
     trx.selectFrom("core.round").select("id").where("id", "=", round).execute()
   )

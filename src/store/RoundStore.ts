@@ -4,14 +4,13 @@
  */
 import { Context, Effect, Layer, Schema } from "effect"
 import { sql } from "kysely"
-import type { RoundId } from "../domain/Ids.ts"
+import type { HouseholdId, RoundId } from "../domain/Ids.ts"
 import { IsoDate } from "../domain/IsoDate.ts"
 import { Round } from "../domain/Round.ts"
 import type { Access } from "./Access.ts"
-import { splitConfidential } from "./confidential.ts"
+import { type SplitRound, splitConfidential } from "./confidential.ts"
 import { Database, type Trx } from "./Database.ts"
 import { AlreadySaved, type DatabaseFailure, NotFound, query } from "./failures.ts"
-import { decodeStored } from "./rows/decodeStored.ts"
 import {
   addHouseholdRows,
   type HouseholdRows,
@@ -23,6 +22,7 @@ import {
   noRows
 } from "./rows/householdRows.ts"
 import { insertRows } from "./rows/insertRows.ts"
+import { decodeStored, encodeStored } from "./rows/storedJson.ts"
 
 /** What a list shows of a round. Strictly confidential households and their members are in no count. */
 export class RoundSummary extends Schema.Class<RoundSummary>("RoundSummary")({
@@ -50,7 +50,10 @@ export class RoundStore extends Context.Service<
     Effect.map(Database, (database) =>
       RoundStore.of({
         save: Effect.fn("RoundStore.save")((access: Access, round: Round) =>
-          database.withRole(access.role, access, (trx) => saveRound(trx, round))
+          Effect.flatMap(encodeRound(round), (encoded) => {
+            const split = splitConfidential(encoded, strictlyConfidential(round))
+            return database.withRole(access.role, access, (trx) => insertRound(trx, split))
+          })
         ),
         get: Effect.fn("RoundStore.get")((access: Access, id: RoundId) =>
           database.withRole(access.role, access, (trx) => readRound(trx, id)).pipe(Effect.flatMap(decodeRound))
@@ -65,14 +68,15 @@ export class RoundStore extends Context.Service<
 
 const decodeRound = decodeStored(Round, "round")
 const decodeSummaries = decodeStored(Schema.Array(RoundSummary), "round list")
-const encodeRound = Schema.encodeSync(Round)
+const encodeRound = encodeStored(Round, "round")
 
-const saveRound = Effect.fnUntraced(function* (
+const strictlyConfidential = (round: Round): ReadonlySet<HouseholdId> =>
+  new Set(round.households.filter((household) => household.isStrictlyConfidential).map(({ id }) => id))
+
+const insertRound = Effect.fnUntraced(function* (
   trx: Trx,
-  round: Round
+  { ordinary, confidential }: SplitRound
 ): Effect.fn.Return<void, AlreadySaved | DatabaseFailure> {
-  const hidden = new Set(round.households.filter((household) => household.isStrictlyConfidential).map(({ id }) => id))
-  const { ordinary, confidential } = splitConfidential(encodeRound(round), hidden)
   const { id, name, synthetic, date, nextRound, households, ...doc } = ordinary
 
   const saved = yield* query("save round", () =>

@@ -89,20 +89,22 @@ export const migrateDatabase = Effect.fn("migrateDatabase")(function* (
 export const checkMigrations = Effect.fn("checkMigrations")(function* (
   connection: Connection
 ): Effect.fn.Return<void, SchemaOutdated | DatabaseFailure> {
-  const applied = yield* query("check migrations", () => over<Tables>(connection).transaction().execute(readApplied))
+  const applied = yield* query("check migrations", () => readApplied(over(connection)))
   const missing = Object.keys(migrations).filter((name) => !applied.includes(name))
   const unknown = applied.filter((name) => !(name in migrations))
   if (missing.length + unknown.length > 0) return yield* new SchemaOutdated({ missing, unknown })
 })
 
-/** A database nobody has migrated has neither the roles nor the table. */
-const readApplied = async (trx: Kysely<Tables>): Promise<ReadonlyArray<string>> => {
-  const roles = await sql`select from pg_roles where rolname = 'worker'`.execute(trx)
+/** Any runtime role may ask. A database nobody has migrated has neither the role nor the table. */
+const readApplied = async (db: Kysely<Tables>): Promise<ReadonlyArray<string>> => {
+  const roles = await sql`select from pg_roles where rolname = 'worker'`.execute(db)
   if (roles.rows.length === 0) return []
-  await sql`set local role worker`.execute(trx)
-  const { rows } = await sql<{ ready: boolean }>`
-    select to_regclass('migrations.kysely_migration') is not null as ready`.execute(trx)
-  if (rows[0]?.ready !== true) return []
-  const applied = await trx.selectFrom("migrations.kysely_migration").select("name").execute()
-  return applied.map((row) => row.name)
+  return await db.transaction().execute(async (trx) => {
+    await sql`set local role worker`.execute(trx)
+    const { rows } = await sql<{ ready: boolean }>`
+      select to_regclass('migrations.kysely_migration') is not null as ready`.execute(trx)
+    if (rows[0]?.ready !== true) return []
+    const applied = await trx.selectFrom("migrations.kysely_migration").select("name").execute()
+    return applied.map((row) => row.name)
+  })
 }

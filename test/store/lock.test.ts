@@ -8,7 +8,7 @@ import { join } from "node:path"
 import { createInterface } from "node:readline"
 import { fileURLToPath } from "node:url"
 import { Effect } from "effect"
-import { afterEach, beforeEach, expect, test } from "vitest"
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest"
 import { RoundId } from "../../src/domain/Ids.ts"
 import { Database } from "../../src/store/Database.ts"
 import { holdDirectory } from "../../src/store/lock/DirectoryLock.ts"
@@ -17,8 +17,10 @@ import { RoundStore } from "../../src/store/RoundStore.ts"
 import { officer, round } from "./samples.ts"
 import { storesOver } from "./suites/harness.ts"
 
+/** Empty for every test, but for the two that share a database, since making one takes a while. */
 let directory: string
 let lock: string
+let shared: string
 const children: Array<ChildProcess> = []
 
 beforeEach(async () => {
@@ -36,10 +38,15 @@ afterEach(async () => {
 
 type Line = { readonly open?: number; readonly saved?: number; readonly error?: string; readonly message?: string }
 
+beforeAll(async () => {
+  shared = await mkdtemp(join(tmpdir(), "treff-shared-"))
+})
+afterAll(() => rm(shared, { recursive: true, force: true }))
+
 /** Starts the keeper; `next` is its next line, null when it has ended. */
 const keeper = (what: "hold" | "write") => {
   const file = fileURLToPath(new URL("keeper.ts", import.meta.url))
-  const child = spawn(process.execPath, [file, directory, what], { stdio: ["ignore", "pipe", "inherit"] })
+  const child = spawn(process.execPath, [file, shared, what], { stdio: ["ignore", "pipe", "inherit"] })
   children.push(child)
   const lines = createInterface({ input: child.stdout! })[Symbol.asyncIterator]()
   const next = async (): Promise<Line | null> => {
@@ -67,7 +74,7 @@ test("a second process is refused and told who, where and what to do; after SIGT
   expect(refused?.message).toContain("TREFF_DATA")
   expect(await second.next()).toBeNull()
   await kill(first.child, "SIGTERM")
-  expect(existsSync(lock)).toBe(false)
+  expect(existsSync(join(shared, "lock"))).toBe(false)
 })
 
 test("the same process is refused, too", async () => {
@@ -138,7 +145,7 @@ test("after kill -9 in the middle of saving, everything told to be saved is ther
       told = line.saved!
       if (told === until) await kill(writer.child, "SIGKILL")
     }
-    expect(existsSync(lock)).toBe(true)
+    expect(existsSync(join(shared, "lock"))).toBe(true)
   }
   const check = Effect.gen(function* () {
     const rounds = yield* RoundStore
@@ -147,5 +154,5 @@ test("after kill -9 in the middle of saving, everything told to be saved is ther
     for (let n = 0; n < list.length; n++)
       expect(yield* rounds.get(officer, RoundId.make(`round-${n}`))).toStrictEqual(round(`round-${n}`))
   })
-  await Effect.runPromise(Effect.provide(check, storesOver(Database.layer({ mode: "demo", directory }))))
+  await Effect.runPromise(Effect.provide(check, storesOver(Database.layer({ mode: "demo", directory: shared }))))
 })

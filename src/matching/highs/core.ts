@@ -94,6 +94,8 @@ export function solveCore(highs: Highs, request: CoreRequest): CoreAnswer {
   const factors = rowFactors(formulation, extra.lower.length)
   const columns = columnsOf(request, factors, formulation.rows.length)
   const model = createModel(highs, columns.list, scaledRows(formulation, factors, extra), "whole", {
+    presolve: process.env.PRE ?? "off",
+    mip_pool_soft_limit: 1000,
     mip_rel_gap: 0,
     mip_abs_gap: Math.max(within, closeEnough) * factor,
     random_seed: request.seed,

@@ -5,11 +5,8 @@
  */
 import { type CareForm, careForms } from "../../domain/CareForm.ts"
 import type { Municipality } from "../../domain/Municipality.ts"
-import type { Round } from "../../domain/Round.ts"
+import type { CapacityEncoded } from "./encoded.ts"
 import { randomStream } from "./random.ts"
-
-export type RoundEncoded = typeof Round.Encoded
-export type RoundCapacityEncoded = RoundEncoded["capacities"][number]
 
 export interface CapacityRequest {
   readonly municipalities: ReadonlyArray<Municipality>
@@ -103,7 +100,7 @@ export const allotPlaces = ({
   ordinary,
   minors,
   seed
-}: CapacityRequest): ReadonlyArray<RoundCapacityEncoded> => {
+}: CapacityRequest): ReadonlyArray<CapacityEncoded> => {
   const random = randomStream(seed, "places")
   const ordered = [...municipalities].sort((a, b) => (a.code < b.code ? -1 : 1))
   const offered = minorHousing(ordered)

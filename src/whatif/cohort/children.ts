@@ -1,6 +1,6 @@
 /** School the children attend now, and their own view (S21): heard with the help of an interpreter, or why not. */
 import { addDays, type IsoDate } from "../../domain/IsoDate.ts"
-import type { RoundEncoded } from "./capacities.ts"
+import type { PersonEncoded } from "./encoded.ts"
 import type { Heard } from "./hearing.ts"
 import { chances, margins } from "./margins.ts"
 import type { Member } from "./members.ts"
@@ -9,7 +9,6 @@ import { deal } from "./quota.ts"
 import type { Random } from "./random.ts"
 import type { Routed } from "./routes.ts"
 
-type PersonEncoded = RoundEncoded["households"][number]["members"][number]
 export type SchoolingEncoded = NonNullable<PersonEncoded["schooling"]>
 export type ChildViewEncoded = NonNullable<PersonEncoded["childView"]>
 

@@ -1,7 +1,7 @@
 /** What a household as a whole may bring: family expected later (S18), a reason for protection (S3), a minor's care (S9). */
 import { addDays, type IsoDate } from "../../domain/IsoDate.ts"
-import type { RoundEncoded } from "./capacities.ts"
 import type { Background } from "./composition.ts"
+import type { HouseholdEncoded } from "./encoded.ts"
 import type { Geography } from "./Geography.ts"
 import type { Heard } from "./hearing.ts"
 import { chances, margins } from "./margins.ts"
@@ -10,7 +10,6 @@ import { deal } from "./quota.ts"
 import type { Random } from "./random.ts"
 import type { Routed } from "./routes.ts"
 
-type HouseholdEncoded = RoundEncoded["households"][number]
 export type Circumstances = Partial<Pick<HouseholdEncoded, "reunification" | "protection" | "minor">>
 
 export const circumstancesOf = (

@@ -1,6 +1,6 @@
 /** The calibrated margins of a round counted beside the published ones. Counts what is in the round, whoever made it. */
-import type { RoundEncoded } from "./capacities.ts"
 import { counters, type Households, of, ordinary, persons } from "./counters.ts"
+import type { RoundEncoded } from "./encoded.ts"
 import { type MarginRow, percentOf } from "./Margin.ts"
 import { type MarginId, margins, waitingMean } from "./margins.ts"
 import { expectedLanguages } from "./origins.ts"

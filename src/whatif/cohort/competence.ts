@@ -1,31 +1,30 @@
-/**
- * One competence record per adult who has one: education, work, Norwegian, track, and qualification begun. Levels follow
- * the published shares over all adults whose education is known; nobody has a degree before 22.
- */
-import type { IsoDate } from "../../domain/IsoDate.ts"
-import type { RoundEncoded } from "./capacities.ts"
-import type { Background } from "./composition.ts"
+/** One competence record per adult who has one: education, work, Norwegian, track, and qualification begun. */
+import type { Adult } from "./Adult.ts"
+import { dealLevels, degreeAge, degreeLevel, upperSecondaryLevel } from "./educationLevels.ts"
+import type { CompetenceEncoded } from "./encoded.ts"
 import type { Heard } from "./hearing.ts"
 import { chances, margins } from "./margins.ts"
 import type { Member } from "./members.ts"
-import { bandOf, type EducationBand, noOccupation, occupationChances } from "./occupations.ts"
+import { bandOf, noOccupation } from "./occupations.ts"
 import { competenceSources, said } from "./provenance.ts"
-import { deal, decks, type Shares } from "./quota.ts"
+import { deal, decks } from "./quota.ts"
 import type { Random } from "./random.ts"
 import type { Routed } from "./routes.ts"
+import { dealWork } from "./workLives.ts"
 
-export type CompetenceEncoded = NonNullable<RoundEncoded["households"][number]["members"][number]["competence"]>
 type Recognition = CompetenceEncoded["education"][number]["recognition"]
 type Track = NonNullable<CompetenceEncoded["track"]>["track"]
 
-interface Adult {
-  readonly household: Routed
-  readonly member: Member
-  readonly interviewOn: IsoDate | undefined
-}
+const workingAge = 62
 
-const [degreeAge, workingAge] = [22, 62]
-const [degreeLevel, upperSecondaryLevel] = [6, 4]
+/** What is mapped beside education, by coverage. */
+const parts = {
+  full: { work: true, norwegian: true, track: true },
+  "no-occupation": { work: false, norwegian: true, track: true },
+  "no-track": { work: true, norwegian: true, track: false },
+  "education-only": { work: false, norwegian: false, track: false },
+  "work-only": { work: true, norwegian: false, track: false }
+} as const
 
 export const mapCompetence = (
   households: ReadonlyArray<Routed>,
@@ -69,74 +68,18 @@ export const mapCompetence = (
     const entry = () => said(sourceOf(adult.household.route), adult.household, adult.interviewOn, random)
     const level = levels.get(adult)
     const occupation = work.get(adult)
-    const has = (part: "work" | "track"): boolean =>
-      part === "work"
-        ? covered !== "no-occupation" && covered !== "education-only"
-        : covered === "full" || covered === "no-occupation"
-    const studied =
-      level === undefined ? [] : educationOf(adult, level, occupation?.field, recognition.get(adult), entry, random)
+    const recognised = recognition.get(adult)
+    const { norwegian, track, work: worked } = parts[covered]
     records.set(adult.member, {
-      education: studied,
-      work:
-        has("work") && occupation !== undefined
-          ? [workOf(adult, level, occupation.styrk, recognition.get(adult), entry, random)]
-          : [],
-      norwegian: covered === "education-only" || covered === "work-only" ? [] : norwegianOf(adult, oral, entry),
-      ...(has("track") && level !== undefined ? { track: { track: trackOf(level, random), provenance: entry() } } : {}),
+      education: level === undefined ? [] : educationOf(adult, level, occupation?.field, recognised, entry, random),
+      work: worked && occupation ? [workOf(adult, level, occupation.styrk, recognised, entry, random)] : [],
+      norwegian: norwegian ? norwegianOf(adult, oral, entry) : [],
+      ...(track && level !== undefined ? { track: { track: trackOf(level, random), provenance: entry() } } : {}),
       plan: planOf(adult, plans.get(adult), entry),
       results: []
     })
   }
   return records
-}
-
-/** Highest level one can have completed at an age: no upper secondary before 19, no fagskole before 21, no degree before 22. */
-const highestAt = (age: number): number => {
-  if (age < 19) return 3
-  return age < 21 ? 4 : age < degreeAge ? 5 : 8
-}
-
-/** The young take their levels first, from those they can have. */
-const dealLevels = (background: Background, adults: ReadonlyArray<Adult>, random: Random): Map<Adult, number> => {
-  const shares: Shares<string> = margins[`${background}-level`].shares
-  const levels = random.shuffle([...deal(adults, shares, random).values()].map(Number))
-  const byAge = random
-    .shuffle(adults)
-    .sort((a, b) => Math.min(a.member.age, degreeAge) - Math.min(b.member.age, degreeAge))
-  return new Map(
-    byAge.map((adult) => {
-      const highest = highestAt(adult.member.age)
-      const index = highest === 8 ? levels.length - 1 : levels.findIndex((level) => level <= highest)
-      const [level = highestAt(18)] = index < 0 ? [] : levels.splice(index, 1)
-      return [adult, level]
-    })
-  )
-}
-
-interface Worked {
-  readonly styrk: string
-  readonly field: number
-}
-
-const dealWork = (
-  adults: ReadonlyArray<Adult>,
-  levels: ReadonlyMap<Adult, number>,
-  random: Random
-): Map<Adult, Worked> => {
-  const none = new Set(adults.filter((adult) => adult.member.age < 25 && random.next() < chances.noOccupationUnder25))
-  const groups = Map.groupBy(
-    adults.filter((adult) => !none.has(adult)),
-    (adult) => `${bandOf(levels.get(adult) ?? 4)} ${adult.member.sex}`
-  )
-  const work = new Map<Adult, Worked>([...none].map((adult) => [adult, { styrk: noOccupation, field: 9 }]))
-  for (const [group, members] of groups) {
-    const [band, sex] = group.split(" ") as [EducationBand, Member["sex"]]
-    const jobs = new Map(occupationChances[band].map((job) => [job.styrk, job]))
-    const shares = Object.fromEntries([...jobs].map(([styrk, job]) => [styrk, job[sex]]))
-    for (const [adult, styrk] of deal(members, shares, random))
-      work.set(adult, { styrk, field: jobs.get(styrk)?.field ?? 9 })
-  }
-  return work
 }
 
 const canHaveBegun = ({ household, member }: Adult): boolean =>

@@ -1,9 +1,10 @@
 /** A synthetic round of a wished size, calibrated to published figures, with the comparison that shows how closely. */
 import type { IsoDate } from "../../domain/IsoDate.ts"
 import type { MunicipalityFile } from "../../domain/Municipality.ts"
-import { allotPlaces, type RoundEncoded } from "./capacities.ts"
+import { allotPlaces } from "./capacities.ts"
 import { compareMargins } from "./compare.ts"
 import { lanesOf } from "./composition.ts"
+import type { RoundEncoded } from "./encoded.ts"
 import { generateHouseholds } from "./households.ts"
 import type { MarginRow } from "./Margin.ts"
 import { fromTheStart } from "./numbering.ts"

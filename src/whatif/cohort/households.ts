@@ -4,11 +4,11 @@
  */
 import type { IsoDate } from "../../domain/IsoDate.ts"
 import type { Municipality } from "../../domain/Municipality.ts"
-import type { RoundCapacityEncoded, RoundEncoded } from "./capacities.ts"
 import { childhoodOf } from "./children.ts"
 import { circumstancesOf } from "./circumstances.ts"
 import { mapCompetence } from "./competence.ts"
 import { composeHouseholds } from "./composition.ts"
+import type { CapacityEncoded, HouseholdEncoded, PersonEncoded } from "./encoded.ts"
 import { geographyOf } from "./Geography.ts"
 import { type Heard, hearHouseholds } from "./hearing.ts"
 import { type Member, peopleHouseholds } from "./members.ts"
@@ -19,16 +19,13 @@ import { type Random, randomStream } from "./random.ts"
 import { relationsOf, siblingTie } from "./relations.ts"
 import { type Routed, routeHouseholds } from "./routes.ts"
 
-export type HouseholdEncoded = RoundEncoded["households"][number]
-type PersonEncoded = HouseholdEncoded["members"][number]
-
 export interface HouseholdRequest {
   readonly persons: number
   readonly seed: number
   readonly date: IsoDate
   readonly municipalities: ReadonlyArray<Municipality>
   /** Places of the round: a household that has agreed on its own settlement has found one of them. */
-  readonly capacities: ReadonlyArray<RoundCapacityEncoded>
+  readonly capacities: ReadonlyArray<CapacityEncoded>
   readonly first: First
 }
 

@@ -1,10 +1,12 @@
 /**
- * Sex, age and birth date of every member. Adults are drawn from pools that meet the published sex and age margins, parents
+ * Sex and age of every member. Adults are drawn from pools that meet the published sex and age margins, parents
  * first, so that a parent is a generation older than the children. Owns ages; refuses anything else about a person.
  */
 import type { CareForm } from "../../domain/CareForm.ts"
-import { addDays, type IsoDate, IsoDate as IsoDateSchema } from "../../domain/IsoDate.ts"
+import type { IsoDate } from "../../domain/IsoDate.ts"
 import { AgePool, type Sex } from "./AgePool.ts"
+import { childWeight, minorAges, olderWeight, youngAdultWeight } from "./ageWeights.ts"
+import { withBirthDates } from "./birthDates.ts"
 import { type Background, type Shape, sizeOf } from "./composition.ts"
 import { chances, margins } from "./margins.ts"
 import { apportion, counts, deal, spreadAges } from "./quota.ts"
@@ -25,48 +27,9 @@ export interface Peopled {
   readonly careForm?: CareForm
 }
 
-interface Aged {
+export interface Aged {
   readonly sex: Sex
   readonly age: number
-}
-
-const ukraineAge = margins["ukraine-age"].shares
-const otherAge = margins["other-adult-age"].shares
-const over55Ukraine =
-  margins["ukraine-sex-age"].shares["male-over-55"] + margins["ukraine-sex-age"].shares["female-over-55"]
-
-/** Of a hundred persons from Ukraine: the unaccompanied minors who are 16 or 17, and those who are younger. */
-const forms = margins["care-form"].shares
-const minorsOf100 = margins["ukraine-household"].shares.minor
-const olderMinors = (minorsOf100 * (forms["supported-housing"] + (forms["shared-housing"] * 2) / 3)) / 100
-
-/** Share of persons per year of age, children in families: the published bands less the unaccompanied minors. */
-const childWeight = (age: number): number => {
-  if (age < 6) return ukraineAge["0-5"] / 6
-  if (age < 16) return (ukraineAge["6-15"] - (minorsOf100 - olderMinors)) / 10
-  return (ukraineAge["16-19"] * chances.under18Of16To19 - olderMinors) / 2
-}
-
-const youngAdultWeight = (background: Background, age: number): number => {
-  if (background === "other") {
-    if (age < 25) return otherAge["18-24"] / 7
-    if (age < 35) return otherAge["25-34"] / 10
-    return age < 45 ? otherAge["35-44"] / 10 : otherAge["45-55"] / 11
-  }
-  if (age < 20) return (ukraineAge["16-19"] * (1 - chances.under18Of16To19)) / 2
-  if (age < 40) return ukraineAge["20-39"] / 20
-  return (ukraineAge["40-59"] + ukraineAge["60+"] - over55Ukraine) / 16
-}
-
-/** Above 55: what the two published tables leave for 56–59, then falling from 60 on. */
-const olderWeight = (age: number): number =>
-  age < 60 ? (over55Ukraine - ukraineAge["60+"]) / 4 : (ukraineAge["60+"] * (88 - age)) / 406
-
-/** The youngest are Bufetat's and go to a foster home. */
-const minorAges: Readonly<Record<CareForm, readonly [number, number]>> = {
-  "foster-home": [11, 14],
-  "shared-housing": [15, 17],
-  "supported-housing": [16, 17]
 }
 
 export const peopleHouseholds = (
@@ -200,22 +163,4 @@ const other = (sex: Sex): Sex => (sex === "female" ? "male" : "female")
 const coupleFrom = (pool: AgePool, random: Random): ReadonlyArray<Aged> => {
   const first = pool.fit("female", random.between(20, 75), 18, 88)
   return [first, pool.fit("male", first.age + random.between(-2, 5), 18, 88)]
-}
-
-/** Same day and month as `date`, so many years earlier; 28 February for a leap day. */
-const yearsBefore = (date: IsoDate, years: number): IsoDate => {
-  const day = date.slice(5) === "02-29" ? "02-28" : date.slice(5)
-  return IsoDateSchema.make(`${String(Number(date.slice(0, 4)) - years).padStart(4, "0")}-${day}`)
-}
-
-/** Children of one family are born about the same time of year: never less than ten months apart, twins on one day. */
-const withBirthDates = (aged: ReadonlyArray<Aged>, date: IsoDate, random: Random): ReadonlyArray<Member> => {
-  const season = random.below(320)
-  const twins = new Map<number, number>()
-  return aged.map(({ sex, age }) => {
-    const child = age < 18
-    const days = child ? (twins.get(age) ?? season + random.below(40)) : random.below(364)
-    if (child) twins.set(age, days)
-    return { sex, age, birthDate: addDays(yearsBefore(date, age), -days), role: child ? "child" : "adult" }
-  })
 }

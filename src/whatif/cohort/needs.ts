@@ -1,7 +1,7 @@
 /** Health and housing needs as classes (S22): who has one, whether it is released, and for a few that the release is withdrawn. */
 import { addDays, daysBetween, type IsoDate } from "../../domain/IsoDate.ts"
 import type { HousingNeed, ServiceClass } from "../../domain/Need.ts"
-import type { RoundEncoded } from "./capacities.ts"
+import type { PersonEncoded } from "./encoded.ts"
 import type { Heard } from "./hearing.ts"
 import { chances, margins } from "./margins.ts"
 import type { Member } from "./members.ts"
@@ -10,7 +10,7 @@ import { counts, deal } from "./quota.ts"
 import type { Random } from "./random.ts"
 import type { Routed } from "./routes.ts"
 
-export type HealthNeedEncoded = RoundEncoded["households"][number]["members"][number]["healthNeeds"][number]
+export type HealthNeedEncoded = PersonEncoded["healthNeeds"][number]
 
 export const legalBasis = "integreringsloven § 43, integreringsforskriften § 44"
 

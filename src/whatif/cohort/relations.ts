@@ -1,7 +1,6 @@
 /** What ties people to places: relatives and the adult's own wish about them (S19), wishes, signed contracts. */
 import { addDays, type IsoDate } from "../../domain/IsoDate.ts"
-import type { RoundEncoded } from "./capacities.ts"
-import type { CompetenceEncoded } from "./competence.ts"
+import type { CompetenceEncoded, PersonEncoded } from "./encoded.ts"
 import type { Geography } from "./Geography.ts"
 import type { Heard } from "./hearing.ts"
 import { chances, margins } from "./margins.ts"
@@ -11,7 +10,6 @@ import { deal, decks } from "./quota.ts"
 import type { Random } from "./random.ts"
 import type { Routed } from "./routes.ts"
 
-type PersonEncoded = RoundEncoded["households"][number]["members"][number]
 export type TieEncoded = PersonEncoded["ties"][number]
 export type WishEncoded = PersonEncoded["wishes"][number]
 export type ContractEncoded = NonNullable<PersonEncoded["contract"]>

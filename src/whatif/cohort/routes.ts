@@ -1,9 +1,8 @@
 /** Route, permit date, host municipality and rounds held of every household. A self-settler is given a place or is none. */
 import { addDays, type IsoDate } from "../../domain/IsoDate.ts"
-import type { Route } from "../../domain/Route.ts"
-import { hasHostMunicipality } from "../../domain/Route.ts"
-import type { RoundCapacityEncoded } from "./capacities.ts"
+import { hasHostMunicipality, Route } from "../../domain/Route.ts"
 import { sizeOf } from "./composition.ts"
+import type { CapacityEncoded } from "./encoded.ts"
 import type { Geography } from "./Geography.ts"
 import { margins } from "./margins.ts"
 import type { Peopled } from "./members.ts"
@@ -27,26 +26,15 @@ const part = <C extends string>(share: number, shares: Shares<C>): Shares<C> => 
   ) as Shares<C>
 }
 
+const none = Object.fromEntries(Route.literals.map((route) => [route, 0])) as Record<Route, number>
 const otherRoutes = margins["other-route"].shares
 const routeShares: Readonly<Record<Peopled["shape"]["background"], Shares<Route>>> = {
-  ukraine: { ...noRoute(), ...margins["ukraine-route"].shares },
+  ukraine: { ...none, ...margins["ukraine-route"].shares },
   other: {
-    ...noRoute(),
+    ...none,
     ...part(otherRoutes.centre, margins["centre-kind"].shares),
     ...part(otherRoutes.transfer, margins["transfer-kind"].shares),
     private: otherRoutes.private
-  }
-}
-
-function noRoute(): Record<Route, number> {
-  return {
-    "reception-centre": 0,
-    "integration-centre": 0,
-    "transfer-interview": 0,
-    "transfer-dossier": 0,
-    "collective-protection": 0,
-    private: 0,
-    "agreed-self-settlement": 0
   }
 }
 
@@ -89,7 +77,7 @@ const dealWaits = (households: ReadonlyArray<Peopled>, random: Random): Map<Peop
 /** Agreed municipalities: drawn by inhabitants among those with room left, each place used once. */
 const dealAgreed = (
   households: ReadonlyArray<Peopled>,
-  capacities: ReadonlyArray<RoundCapacityEncoded>,
+  capacities: ReadonlyArray<CapacityEncoded>,
   geography: Geography,
   random: Random
 ): Map<Peopled, string> => {
@@ -111,7 +99,7 @@ const dealAgreed = (
 export const routeHouseholds = (
   households: ReadonlyArray<Peopled>,
   date: IsoDate,
-  capacities: ReadonlyArray<RoundCapacityEncoded>,
+  capacities: ReadonlyArray<CapacityEncoded>,
   geography: Geography,
   random: Random
 ): ReadonlyArray<Routed> => {

@@ -1,16 +1,16 @@
 /** A round as the comparison sees it: read from the finished households alone, never from the plan they were made by. */
 import { ageOn, daysBetween, type IsoDate } from "../../domain/IsoDate.ts"
-import type { RoundEncoded } from "./capacities.ts"
 import type { Background, HouseholdKind } from "./composition.ts"
+import type { HouseholdEncoded, PersonEncoded, RoundEncoded } from "./encoded.ts"
 
 export interface SeenPerson {
   readonly household: SeenHousehold
-  readonly person: RoundEncoded["households"][number]["members"][number]
+  readonly person: PersonEncoded
   readonly age: number
 }
 
 export interface SeenHousehold {
-  readonly household: RoundEncoded["households"][number]
+  readonly household: HouseholdEncoded
   readonly background: Background
   readonly kind: HouseholdKind
   readonly waited: number

@@ -1,10 +1,11 @@
 import fc from "fast-check"
 import { expect, test } from "vitest"
-import { allotPlaces, type RoundCapacityEncoded } from "../../../src/whatif/cohort/capacities.ts"
+import { allotPlaces } from "../../../src/whatif/cohort/capacities.ts"
+import type { CapacityEncoded } from "../../../src/whatif/cohort/encoded.ts"
 import { cohort, municipalities } from "./norway.ts"
 
 const freeIn = new Map<string, number>(municipalities.map((one) => [one.code, one.freePlaces.free ?? 0]))
-const minorsIn = (capacity: RoundCapacityEncoded): number =>
+const minorsIn = (capacity: CapacityEncoded): number =>
   (capacity.minorPlaces ?? []).reduce((all, one) => all + one.places, 0)
 const noMinors = { "foster-home": 0, "shared-housing": 0, "supported-housing": 0 }
 const sum = (numbers: ReadonlyArray<number>): number => numbers.reduce((all, one) => all + one, 0)

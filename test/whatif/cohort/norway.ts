@@ -6,7 +6,8 @@ import { MunicipalityFile } from "../../../src/domain/Municipality.ts"
 import { type Cohort, generateCohort } from "../../../src/whatif/cohort/generate.ts"
 
 const text = readFileSync(new URL("../../../fixtures/norway/municipalities.json", import.meta.url), "utf8")
-export const { municipalities } = Schema.decodeUnknownSync(MunicipalityFile)(JSON.parse(text))
+export const file = Schema.decodeUnknownSync(MunicipalityFile)(JSON.parse(text))
+export const { municipalities } = file
 
 export const date = IsoDate.make("2024-11-29")
 
