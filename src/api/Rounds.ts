@@ -3,25 +3,22 @@
  * is treated as if it were not there.
  */
 import { Context, Effect, Layer, Schema } from "effect"
-import { RoundId } from "../domain/Ids.ts"
 import type { MatchReport } from "../matching/report.ts"
 import type { DatabaseFailure } from "../store/failures.ts"
-import { type PlanId, PlanStore } from "../store/PlanStore.ts"
+import { type PlanId, PlanStore, type StoredPlan } from "../store/PlanStore.ts"
 import { RoundStore, type RoundSummary } from "../store/RoundStore.ts"
 import { demoAccess } from "./access.ts"
 import { StoredReport } from "./contract/matchReport.ts"
 
-export class RoundUnknown extends Schema.TaggedError<RoundUnknown>()("RoundUnknown", { round: Schema.String }) {
+export class RoundUnknown extends Schema.TaggedError<RoundUnknown>()("RoundUnknown", {}) {
   override get message(): string {
-    return `There is no round ${this.round}. List the rounds first.`
+    return "There is no such round. List the rounds first."
   }
 }
 
-export class RecommendationsMissing extends Schema.TaggedError<RecommendationsMissing>()("RecommendationsMissing", {
-  round: RoundId
-}) {
+export class RecommendationsMissing extends Schema.TaggedError<RecommendationsMissing>()("RecommendationsMissing", {}) {
   override get message(): string {
-    return `The round ${this.round} has not been solved yet.`
+    return "The round has not been solved yet. It is solved when Treff starts."
   }
 }
 
@@ -38,6 +35,10 @@ export class Rounds extends Context.Service<
     /** Latest date first. */
     readonly list: Effect.Effect<ReadonlyArray<RoundSummary>, DatabaseFailure>
     readonly get: (id: string) => Effect.Effect<RoundSummary, RoundUnknown | DatabaseFailure>
+    /** The one with this id; without an id the latest. */
+    readonly getOrLatest: (id: string | undefined) => Effect.Effect<RoundSummary, RoundUnknown | DatabaseFailure>
+    /** The plan saved last. */
+    readonly getPlan: (round: RoundSummary) => Effect.Effect<StoredPlan, RecommendationsMissing | DatabaseFailure>
     /** Of the plan saved last. */
     readonly getRecommendations: (
       round: RoundSummary
@@ -50,16 +51,23 @@ export class Rounds extends Context.Service<
       const rounds = yield* RoundStore
       const plans = yield* PlanStore
       const list = Effect.map(rounds.list(demoAccess), (all) => all.filter((round) => round.synthetic))
+      const find = Effect.fnUntraced(function* (fits: (round: RoundSummary) => boolean) {
+        return (yield* list).find(fits) ?? (yield* new RoundUnknown())
+      })
+      const getPlan = Effect.fn("Rounds.getPlan")(({ id }: RoundSummary) =>
+        plans
+          .getLatest(demoAccess, id)
+          .pipe(Effect.catchTag("NotFound", () => Effect.fail(new RecommendationsMissing())))
+      )
       return Rounds.of({
         list,
-        get: Effect.fn("Rounds.get")(function* (id) {
-          const round = (yield* list).find((one) => one.id === id)
-          return round ?? (yield* new RoundUnknown({ round: id }))
-        }),
-        getRecommendations: Effect.fn("Rounds.getRecommendations")(function* ({ id }) {
-          const stored = yield* plans.getLatest(demoAccess, id)
-          return { plan: stored.id, createdAt: stored.createdAt, report: yield* decodeReport(stored.analysis) }
-        }, (effect, { id }) => Effect.catchTag(effect, "NotFound", () => Effect.fail(new RecommendationsMissing({ round: id }))))
+        get: Effect.fn("Rounds.get")((id) => find((round) => round.id === id)),
+        getOrLatest: Effect.fn("Rounds.getOrLatest")((id) => find((round) => id === undefined || round.id === id)),
+        getPlan,
+        getRecommendations: Effect.fn("Rounds.getRecommendations")(function* (round) {
+          const { analysis, createdAt, id } = yield* getPlan(round)
+          return { plan: id, createdAt, report: yield* decodeReport(analysis) }
+        })
       })
     })
   )

@@ -6,6 +6,7 @@ import type { Mode } from "../matching/consistency.ts"
 import { changeBy, priceRules } from "../matching/Matching.ts"
 import { explainRound, matchReport } from "../matching/matchReport.ts"
 import { prepareRound } from "../matching/prepare.ts"
+import type { KnockOn } from "../matching/report.ts"
 import { statusOf } from "../matching/solved.ts"
 import { solveRound } from "../matching/solveRound.ts"
 import { version } from "../version.ts"
@@ -20,6 +21,27 @@ const holdPrice = Effect.fn("holdPrice")(function* (loaded: LoadedRound, run: Ma
   if (best === undefined) return null
   const change = yield* changeBy(loaded.input, run.solved, household, best.municipality)
   return change?.objective ?? null
+})
+
+/** For every placed household, the round with it in its best other municipality: one solve each, so only when asked for. */
+const knockOns = Effect.fn("knockOns")(function* (loaded: LoadedRound, run: MatchRun) {
+  const found = new Map<HouseholdId, KnockOn>()
+  const placed = run.explained.filter((one) => one.explanation.state === "placed")
+  for (const [i, { explanation }] of placed.entries()) {
+    const other = explanation.alternatives[0]
+    if (other === undefined) continue
+    progress(`knock-on ${i + 1} of ${placed.length}`)
+    const change = yield* changeBy(loaded.input, run.solved, explanation.household, other.municipality)
+    if (change === null) continue
+    const { moves, objective, placed: placedDifference } = change
+    found.set(explanation.household, {
+      municipality: other.municipality,
+      difference: objective,
+      placedDifference,
+      moves
+    })
+  }
+  return found
 })
 
 type MatchRun = Effect.Success<ReturnType<typeof runMatch>>
@@ -40,7 +62,12 @@ export const runMatch = Effect.fn("runMatch")(function* (loaded: LoadedRound, to
   return { solved, explained, seconds: { score, solve, explain: secondsSince(explaining) } }
 })
 
-export const matchLoaded = Effect.fn("matchLoaded")(function* (loaded: LoadedRound, topK: number, load: number) {
+export const matchLoaded = Effect.fn("matchLoaded")(function* (
+  loaded: LoadedRound,
+  topK: number,
+  load: number,
+  withKnockOn: boolean
+) {
   const run = yield* runMatch(loaded, topK)
   const pricing = performance.now()
   const priced = statusOf(run.solved) !== "infeasible"
@@ -53,18 +80,18 @@ export const matchLoaded = Effect.fn("matchLoaded")(function* (loaded: LoadedRou
   return matchReport({
     solved: run.solved,
     explained: run.explained,
-    seconds: { load, score, solve, explain: explain + secondsSince(pricing) },
+    seconds: { load, score, solve, explain, rules: secondsSince(pricing) },
     rules,
-    knockOn: new Map(),
+    knockOn: withKnockOn ? yield* knockOns(loaded, run) : new Map(),
     holdPrices: new Map(prices.flatMap(([id, price]) => (price === null ? [] : [[id, price] as const]))),
     findings: loaded.findings,
     codeVersion: version
   })
 })
 
-export const match = Effect.fn("match")(function* (options: RoundOptions, mode: Mode) {
+export const match = Effect.fn("match")(function* (options: RoundOptions & { readonly knockOn?: boolean }, mode: Mode) {
   progress("reading the round and the municipalities")
   const started = performance.now()
   const loaded = yield* roundFrom(options, mode)
-  return yield* matchLoaded(loaded, options.top, secondsSince(started))
+  return yield* matchLoaded(loaded, options.top, secondsSince(started), options.knockOn === true)
 })

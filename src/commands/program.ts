@@ -4,6 +4,7 @@ import { Effect } from "effect"
 import { formatNames } from "../intake/formats.ts"
 import { audiences } from "../matching/audience.ts"
 import type { Mode } from "../matching/consistency.ts"
+import { rules } from "../matching/instance/objectives.ts"
 import type { Solver } from "../matching/solver/Solver.ts"
 import { type Language, languages } from "../texts/language.ts"
 import { version } from "../version.ts"
@@ -17,7 +18,9 @@ import { profileCheck, showProfileCheck } from "./profile.ts"
 import type { RoundOptions } from "./roundOptions.ts"
 import { csvTemplateOf, schemaOf } from "./schema.ts"
 import { showExplanation, showMatch } from "./show.ts"
+import { type SolveRequest, showSolved, solve } from "./solve.ts"
 import { type SolverName, solverLayers, solverNames } from "./solvers.ts"
+import { showVerified, verify } from "./verify.ts"
 
 /** What the composition root brings: settings and the commands that need the other rings. */
 export interface Outside {
@@ -41,7 +44,7 @@ const wholeNumber = (text: string): number => {
   return value
 }
 
-const number = (text: string): number => {
+const fraction = (text: string): number => {
   const value = Number(text)
   if (text.trim() === "" || !Number.isFinite(value) || value < 0)
     throw new InvalidArgumentError("A number from 0 is needed.")
@@ -87,12 +90,13 @@ export const makeProgram = (outside: Outside, end: (code: number) => void): Comm
     .option("--port <n>", "port to listen on", wholeNumber)
     .action((options: { port?: number }) => finish(outside.serve({ ...options, show: false })))
 
-  roundOptions(program.command("match").description("score and solve one round, with reasons")).action(
-    (options: RoundOptions & Shared) =>
+  roundOptions(program.command("match").description("score and solve one round, with reasons"))
+    .option("--knock-on", "solve again for every household in its best other municipality (slow)")
+    .action((options: RoundOptions & Shared) =>
       finish(
         Effect.map(withSolver(match(options, outside.mode), options.solver), (report) => showMatch(report, options))
       )
-  )
+    )
 
   roundOptions(program.command("explain").description("explain one household's placement").argument("<household>"))
     .option("--why-not <municipality>", "why not this municipality, and what it would change")
@@ -148,6 +152,31 @@ export const makeProgram = (outside: Outside, end: (code: number) => void): Comm
     .option(...json)
     .action((options: { persons: number; seed: number; out?: string; json: boolean }) =>
       finish(Effect.flatMap(cohortFrom(options), (cohort) => showCohort(cohort, options)))
+    )
+
+  program
+    .command("solve")
+    .description("solve a treff-instance/1 file, with proof")
+    .argument("<instance>")
+    .addOption(new Option("--rule <rule>", "what to maximise").choices(rules).default("place-first"))
+    .option("--gap <fraction>", "accepted (bound − objective) / bound", fraction, 1e-4)
+    .option("--time-limit <seconds>", "stop and give the best plan so far", fraction)
+    .option("--seed <n>", "seed", wholeNumber, 1)
+    .addOption(solverOption())
+    .option(...json)
+    .action((file: string, options: SolveRequest & Shared) =>
+      finish(Effect.map(withSolver(solve(file, options), options.solver), (result) => showSolved(result, options)))
+    )
+
+  program
+    .command("verify")
+    .description("recount a result without a solver")
+    .argument("<instance>")
+    .argument("<result>", "what `treff solve --json` printed")
+    .option("--certificate <file>", "certificate to check instead of the one in the result")
+    .option(...json)
+    .action((instance: string, result: string, options: { certificate?: string; json: boolean }) =>
+      finish(Effect.map(verify(instance, result, options.certificate), (found) => showVerified(found, options)))
     )
 
   program

@@ -78,8 +78,9 @@ const rulesInUse = (solved: SolvedRound): ReadonlyArray<RuleId> => {
 export const priceRules = Effect.fn("priceRules")(function* (input: RoundInput, solved: SolvedRound) {
   return yield* Effect.forEach(rulesInUse(solved), (id) =>
     Effect.map(solveInput(input, new Set([id])), (after): RuleReport => {
-      const change = comparePlans(solved, after)
-      return { id, price: change.objective, placed: change.placed, moved: change.moves.length }
+      const { moves, objective, placed } = comparePlans(solved, after)
+      // Without a price the plan at hand is best without the rule too: whoever would move moves between equals.
+      return { id, price: objective, placed, moved: objective === 0 && placed === 0 ? 0 : moves.length }
     })
   )
 })

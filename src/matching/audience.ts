@@ -2,6 +2,7 @@
  * Who may see what of an explanation (S3, S4). Officers see other households by id; municipality, person and archive see
  * price and knock-on without ids. A municipality sees what a request may carry (S23) and nothing about other places.
  */
+import { uniqueFacts } from "./explain.ts"
 import type { Explanation, WhyNot } from "./explanation.ts"
 import type { CriterionFit } from "./fit.ts"
 import type { Evidence } from "./World.ts"
@@ -31,16 +32,19 @@ const withoutOthers = (whyNot: WhyNot | null): WhyNot | null =>
   whyNot === null ? null : { ...whyNot, holders: [], moves: [] }
 
 const forMunicipality = (explanation: Explanation): Explanation => {
-  const criteria = explanation.criteria.map((one) =>
-    keep(one, (fact) => (fact.kind === "person" ? requestFacts.has(fact.fact) : !revealing.has(one.criterion)))
-  )
+  const criteria = explanation.criteria
+    .map((one) =>
+      keep(one, (fact) => (fact.kind === "person" ? requestFacts.has(fact.fact) : !revealing.has(one.criterion)))
+    )
+    .map((one) => ({ ...one, missing: one.missing.filter((fact) => fact.startsWith("municipality:")) }))
   return {
     ...explanation,
     criteria,
-    facts: criteria.flatMap((one) => one.facts),
+    facts: uniqueFacts(criteria),
     missing: explanation.missing.filter((one) => one.about === "municipality"),
     warnings: [],
     alternatives: [],
+    top: [],
     excluded: [],
     rankOfPlaced: null,
     members: { ...explanation.members, lowestAdult: null },
@@ -49,19 +53,25 @@ const forMunicipality = (explanation: Explanation): Explanation => {
   }
 }
 
-/** Members never learn each other's wishes about relatives (S19), nor which of them fits least. */
+/**
+ * Members never learn each other's wishes about relatives (S19), nor which of them fits least; that an area is protected
+ * may be one member's secret.
+ */
 const forPerson = (explanation: Explanation): Explanation => {
-  const criteria = explanation.criteria.map((one) =>
-    keep(one, () => one.criterion !== "ties" || explanation.persons === 1)
-  )
+  const shown = (criteria: ReadonlyArray<CriterionFit>): ReadonlyArray<CriterionFit> =>
+    criteria.map((one) => keep(one, () => one.criterion !== "ties" || explanation.persons === 1))
+  const open = <T extends { readonly criterion: string }>(excluded: ReadonlyArray<T>): ReadonlyArray<T> =>
+    excluded.filter((one) => one.criterion !== "protected-area")
+  const criteria = shown(explanation.criteria)
+  const whyNot = withoutOthers(explanation.whyNot)
   return {
     ...explanation,
     criteria,
-    facts: criteria.flatMap((one) => one.facts),
+    facts: uniqueFacts(criteria),
     members: { ...explanation.members, lowestAdult: null },
-    excluded: explanation.excluded.filter((one) => one.criterion !== "protected-area"),
+    excluded: open(explanation.excluded),
     warnings: [],
-    whyNot: withoutOthers(explanation.whyNot)
+    whyNot: whyNot === null ? null : { ...whyNot, criteria: shown(whyNot.criteria), excluded: open(whyNot.excluded) }
   }
 }
 

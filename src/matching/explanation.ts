@@ -35,6 +35,8 @@ export interface Alternative {
   /** Price of the household's demand there: what one such place is worth to the rest of the round. */
   readonly price: number
   readonly full: boolean
+  /** The suggested municipality itself. */
+  readonly chosen: boolean
 }
 
 export interface ExcludedMunicipalities {
@@ -141,7 +143,10 @@ export interface Explanation {
   readonly warnings: ReadonlyArray<Warning>
   readonly rankOfPlaced: number | null
   readonly eligible: number
+  /** The k best other municipalities. */
   readonly alternatives: ReadonlyArray<Alternative>
+  /** The k best municipalities, the suggested one among them where it ranks so high. */
+  readonly top: ReadonlyArray<Alternative>
   readonly excluded: ReadonlyArray<ExcludedMunicipalities>
   /** Shadow price of the household's demand where it is placed, points. */
   readonly price: number

@@ -213,8 +213,12 @@ const criterionFit = (
     high += pointsOf(weight, row.high[place.index] ?? 0)
     possible += weight
     byKind[concern._tag === "unknown" ? "unknown" : (rowKinds[row.kind[place.index] ?? 3] ?? "unknown")] += gained
-    if (concern._tag === "unknown") missing.add(`person:${concern.missing}`)
-    else collect(criterion, concern, place, world, facts, missing)
+    if (concern._tag === "unknown") {
+      missing.add(`person:${concern.missing}`)
+      facts.set("mean-of-persons", stoodIn("mean-of-persons", row, place, world))
+    } else if (!collect(criterion, concern, place, world, facts, missing)) {
+      facts.set("mean-of-centrality-class", stoodIn("mean-of-centrality-class", row, place, world))
+    }
   }
   return {
     criterion: criterion.id,
@@ -231,6 +235,22 @@ const criterionFit = (
   }
 }
 
+/** What took the place of an unknown fact: a mean, said to be one. */
+const stoodIn = (
+  fact: "mean-of-persons" | "mean-of-centrality-class",
+  row: Row,
+  place: Place,
+  world: World
+): Evidence => ({
+  fact,
+  value: Math.round((row.value[place.index] ?? 0) / 10),
+  unit: "% of full value",
+  source: "Treff",
+  date: world.date,
+  kind: "modelled"
+})
+
+/** Gathers evidence and gaps of one term; false when the municipality's fact is unknown. */
 const collect = (
   criterion: SoftCriterion,
   concern: Extract<Found, { readonly _tag: "known" }>,
@@ -238,11 +258,13 @@ const collect = (
   world: World,
   facts: Map<string, Evidence>,
   missing: Set<string>
-): void => {
+): boolean => {
   const assessment = criterion.evaluate(concern.subject, place, world)
   for (const one of [...concern.evidence, ...assessment.evidence])
     facts.set(`${one.fact} ${one.value} ${one.date}`, one)
-  if (assessment._tag === "unknown") for (const fact of assessment.missing) missing.add(`municipality:${fact}`)
+  if (assessment._tag === "known") return true
+  for (const fact of assessment.missing) missing.add(`municipality:${fact}`)
+  return false
 }
 
 /** Weight a household of so many persons can reach at most. */

@@ -103,6 +103,7 @@ const toInstance = (
 ): Instance => {
   const { places } = world
   const [H, M, D] = [households.length, places.length, dimensions.length]
+  const toPlace = households.map(({ household }) => household)
   const index = new Map(households.map(({ household }, h) => [household.id as string, h]))
   const rules = roundRules(round)
   const fixed = fixedUse(round, lane)
@@ -171,14 +172,7 @@ const toInstance = (
     prices: { unplaced: new Float64Array(H), shortfall: parameter("shortfallPrice") },
     region: Int32Array.from(places, (place) => regionIndex.get(place.region.id) ?? 0),
     regions,
-    linked: without.has("C4")
-      ? []
-      : toIndices(
-          linkedSets(
-            households.map(({ household }) => household),
-            round.date
-          )
-        ),
+    linked: without.has("C4") ? [] : toIndices(linkedSets(toPlace, round.date)),
     separate: without.has("C5") ? [] : toIndices(round.protectedPairs),
     groups: [],
     announced,

@@ -49,13 +49,22 @@ export interface ReportParts {
 }
 
 const placementReport = (explanation: Explanation, knockOn: KnockOn | null): PlacementReport => {
-  const { alternatives, criteria, facts: _facts, robustness, total, whyNot: _whyNot, ...shared } = explanation
+  const {
+    alternatives: _others,
+    criteria,
+    facts: _facts,
+    robustness,
+    top,
+    total,
+    whyNot: _whyNot,
+    ...shared
+  } = explanation
   return {
     ...shared,
     fit: total,
     robustness: robustness?.keeps ?? 1,
     staysInTop: robustness?.staysInTop ?? 1,
-    topK: alternatives.map(({ points, ...alternative }) => ({ ...alternative, fit: points })),
+    topK: top.map(({ points, ...alternative }) => ({ ...alternative, fit: points })),
     reasons: criteria.map(({ criterion, facts, missing, points, possible, purpose }) => ({
       criterion,
       purpose,

@@ -9,6 +9,11 @@ import type { LevelResult, SolveStatus } from "./solved.ts"
 
 export type Reason = Pick<CriterionFit, "criterion" | "purpose" | "points" | "possible" | "facts" | "missing">
 
+/** A municipality in the household's own order. */
+export interface RankedPlace extends Omit<Alternative, "points"> {
+  readonly fit: number
+}
+
 /** What the nearest alternative would mean for the whole round; equal to a re-solve with the household locked there. */
 export interface KnockOn {
   readonly municipality: MunicipalityCode
@@ -47,12 +52,8 @@ export interface PlacementReport
   /** Share of draws in which the household keeps its municipality. */
   readonly robustness: number
   readonly staysInTop: number
-  readonly topK: ReadonlyArray<
-    Omit<Alternative, "points" | "difference"> & {
-      readonly fit: number
-      readonly difference: Alternative["difference"]
-    }
-  >
+  /** The household's own best eligible municipalities, the suggested one among them where it ranks so high. */
+  readonly topK: ReadonlyArray<RankedPlace>
   readonly reasons: ReadonlyArray<Reason>
   readonly knockOn: KnockOn | null
 }
@@ -98,7 +99,13 @@ export interface MatchReport {
   readonly fullMunicipalities: number
   readonly notOwnBest: number
   readonly levels: ReadonlyArray<LevelResult & { readonly lane: string }>
-  readonly seconds: { readonly load: number; readonly score: number; readonly solve: number; readonly explain: number }
+  readonly seconds: {
+    readonly load: number
+    readonly score: number
+    readonly solve: number
+    readonly explain: number
+    readonly rules: number
+  }
   readonly placements: ReadonlyArray<PlacementReport>
   readonly held: ReadonlyArray<WaitingReport>
   readonly unplaced: ReadonlyArray<WaitingReport>

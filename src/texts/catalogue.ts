@@ -39,6 +39,13 @@ export interface HardText {
   readonly excluded: string
 }
 
+export interface KindText {
+  readonly label: string
+  /** «målte tall», as after a percentage. */
+  readonly figures: string
+  readonly meaning: string
+}
+
 /** A question the municipality must answer before vedtak (S5). */
 export interface QuestionText {
   readonly topic: string
@@ -63,6 +70,7 @@ export type FindingCode =
   | "no-agreed-municipality"
   | "minimum-above-places"
   | "not-decided"
+  | "negative-free-places"
   | "above-free-places"
   | "two-locks"
   | "lock-and-forbid"
@@ -113,7 +121,7 @@ export interface Catalogue {
     readonly county: (code: string) => string
     readonly municipality: (code: string) => string
   }
-  readonly kinds: Texts<RowKind | "person", { readonly label: string; readonly meaning: string }>
+  readonly kinds: Texts<RowKind | "person", KindText>
   readonly sources: Texts<PersonSource>
   readonly housingNeeds: Texts<HousingNeed>
   readonly services: Texts<ServiceClass>
@@ -270,6 +278,8 @@ export interface Catalogue {
     readonly whyNot: {
       readonly chosen: (municipality: string) => string
       readonly excluded: (municipality: string, clauses: string) => string
+      /** Without a reason that may be shown. */
+      readonly notPossible: (municipality: string) => string
       readonly lower: (municipality: string, reader: Reader) => string
       readonly taken: (municipality: string, reader: Reader) => string
       readonly locked: (municipality: string, reader: Reader) => string
@@ -290,7 +300,7 @@ export interface Catalogue {
     readonly full: (municipalities: number) => string
     readonly notOwnBest: (households: number) => string
     readonly considered: (municipalities: number, pairs: number, eligible: number) => string
-    readonly seconds: (load: string, score: string, solve: string, explain: string) => string
+    readonly seconds: (load: string, score: string, solve: string, explain: string, rules: string) => string
     readonly run: (
       solver: string,
       seed: string,

@@ -244,13 +244,16 @@ export const en = {
     "higher-education-km": "Straight line to the nearest university or college",
     "hospital-km": "Straight line to the nearest local hospital",
     "psychiatric-centre-km": "Straight line to the nearest mental health care",
-    "gp-capacity": "Capacity of general practitioners' lists (above 100% there is room)",
+    "gp-capacity": "General practitioners' lists (above 100% is room)",
     "reception-centre-persons": "Persons in reception centres in the municipality",
     "introduction-programme-result": "In work or education one year after the introduction programme",
     "first-settled-share": "Refugees in the municipality who were first settled there",
     "kindergarten-free-places": "Free kindergarten places",
     "school-free-places": "Free school places",
     "adult-education": "Adult basic education in the municipality",
+    "straight-line-km": "Straight line between the municipalities",
+    "mean-of-persons": "Unknown of the person: mean of the persons of the round",
+    "mean-of-centrality-class": "Unknown of the municipality: mean of equally central municipalities",
     "seekers-per-vacancy": "Job seekers per new vacancy in the county",
     "occupation-jobs-region": "Jobs of the occupation group in the region",
     interpreters: "Qualified interpreters in the county",
@@ -293,11 +296,19 @@ export const en = {
     municipality: (code) => `municipality ${code}`
   },
   kinds: {
-    measured: { label: "measured", meaning: "published figures" },
-    modelled: { label: "modelled", meaning: "computed from published figures" },
-    synthetic: { label: "synthetic", meaning: "made for demonstration" },
-    unknown: { label: "unknown", meaning: "an estimate because something is not known" },
-    person: { label: "about the person", meaning: "information about the person" }
+    measured: { label: "measured", figures: "measured figures", meaning: "published figures" },
+    modelled: { label: "modelled", figures: "modelled figures", meaning: "computed from published figures" },
+    synthetic: { label: "synthetic", figures: "synthetic figures", meaning: "made for demonstration" },
+    unknown: {
+      label: "unknown",
+      figures: "estimates where something is unknown",
+      meaning: "an estimate because something is not known"
+    },
+    person: {
+      label: "about the person",
+      figures: "information about the person",
+      meaning: "information about the person"
+    }
   },
   sources: {
     verified: "verified",
@@ -608,7 +619,12 @@ export const en = {
     level: {
       "limit-before-next-round": () =>
         "You come early in the queue because your time limit for being settled falls before the next round.",
-      "minors-and-children": () => "You come early in the queue because you have children or are under 18.",
+      "minors-and-children": (reader) =>
+        you(
+          reader,
+          "You come early in the queue because you are under 18.",
+          "You come early in the queue because there are children in the household."
+        ),
       others: () =>
         "Those with a time limit before the next round, children, and families with children come first in the queue. After that it counts how long one has waited."
     },
@@ -636,6 +652,7 @@ export const en = {
     whyNot: {
       chosen: (municipality) => `${municipality} is the municipality we suggest.`,
       excluded: (municipality, clauses) => `${municipality} cannot be chosen: ${clauses}.`,
+      notPossible: (municipality) => `${municipality} cannot be chosen in this round.`,
       lower: (municipality) => `${municipality} fits you less well than the suggestion.`,
       taken: (municipality) => `The places in ${municipality} are used by other households in this round.`,
       locked: (municipality) => `An officer has chosen another municipality than ${municipality}.`,
@@ -672,8 +689,8 @@ export const en = {
     notOwnBest: (number) => `${households(number)} got another municipality than their best`,
     considered: (number, pairs, eligible) =>
       `${municipalities(number)} · ${count(pairs, "pair", "pairs")}, ${count(eligible, "possible", "possible")}`,
-    seconds: (load, score, solve, explain) =>
-      `read ${load} s · scored ${score} s · solved ${solve} s · explained ${explain} s`,
+    seconds: (load, score, solve, explain, rules) =>
+      `read ${load} s · scored ${score} s · solved ${solve} s · explained ${explain} s · rules priced ${rules} s`,
     run: (solver, seed, profiles, facts, parameters, code) =>
       `solver ${solver} · seed ${seed} · profile ${profiles} · facts ${facts} · parameters ${parameters} · code ${code}`
   },
@@ -728,6 +745,8 @@ export const en = {
     "no-agreed-municipality": "Agreed self-settlement without a municipality",
     "minimum-above-places": "Minimum intake is above the places",
     "not-decided": "Municipality without vedtak: its places are left out",
+    "negative-free-places":
+      "More are settled and agreed than the municipality has decided, so it counts as having no free places",
     "above-free-places": "The round has more places than the municipality has free",
     "two-locks": "Household is locked twice",
     "lock-and-forbid": "Household is both locked to and excluded from the same municipality",

@@ -27,6 +27,9 @@ export type EvidenceForm =
 
 /** Facts beside the numbers of `domain/Fact.ts`: by county or region, declared by the municipality, or about a person. */
 type OtherEvidenceId =
+  | "straight-line-km"
+  | "mean-of-persons"
+  | "mean-of-centrality-class"
   | "seekers-per-vacancy"
   | "occupation-jobs-region"
   | "interpreters"
@@ -73,6 +76,9 @@ export const evidenceForms = {
   "kindergarten-free-places": "places",
   "school-free-places": "places",
   "adult-education": "yes-no",
+  "straight-line-km": "kilometres",
+  "mean-of-persons": "percent",
+  "mean-of-centrality-class": "percent",
   "seekers-per-vacancy": "number",
   "occupation-jobs-region": "jobs",
   interpreters: "interpreters",

@@ -15,6 +15,8 @@ export interface Formats {
   readonly signed: (value: number, decimals?: number) => string
   /** A fraction as per cent; small ones keep two digits that count. */
   readonly percent: (fraction: number) => string
+  /** A share as whole per cent. */
+  readonly wholePercent: (fraction: number) => string
   /** Fit on the scale 0–100, one decimal: 100 × points / possible. */
   readonly share: (points: number, possible: number) => string
   readonly signedShare: (points: number, possible: number) => string
@@ -70,6 +72,7 @@ const makeFormats = (locale: Locale): Formats => {
     number,
     signed,
     percent: (fraction) => `${number(100 * fraction, percentDecimals(100 * fraction))}${percent}`,
+    wholePercent: (fraction) => `${number(100 * fraction)}${percent}`,
     share: (points, possible) => number(tenths(points, possible), 1),
     signedShare: (points, possible) => signed(tenths(points, possible)),
     points: (points) => number(tenths(points, perPerson), 1),

@@ -229,13 +229,16 @@ export const nb = {
     "higher-education-km": "Luftlinje til nærmeste universitet eller høyskole",
     "hospital-km": "Luftlinje til nærmeste lokalsykehus",
     "psychiatric-centre-km": "Luftlinje til nærmeste psykiske helsevern",
-    "gp-capacity": "Kapasitet på fastlegelistene (over 100 % er det ledig plass)",
+    "gp-capacity": "Fastlegelister (over 100 % er ledig plass)",
     "reception-centre-persons": "Personer i mottak i kommunen",
     "introduction-programme-result": "I arbeid eller utdanning ett år etter introduksjonsprogrammet",
     "first-settled-share": "Flyktninger i kommunen som først ble bosatt der",
     "kindergarten-free-places": "Ledige barnehageplasser",
     "school-free-places": "Ledige plasser i grunnskolen",
     "adult-education": "Grunnskoleopplæring for voksne i kommunen",
+    "straight-line-km": "Luftlinje mellom kommunene",
+    "mean-of-persons": "Ukjent om personen: gjennomsnitt for rundens personer",
+    "mean-of-centrality-class": "Ukjent om kommunen: gjennomsnitt for like sentrale kommuner",
     "seekers-per-vacancy": "Arbeidssøkere per ny ledig stilling i fylket",
     "occupation-jobs-region": "Jobber i yrkesgruppen i regionen",
     interpreters: "Kvalifiserte tolker i fylket",
@@ -278,11 +281,11 @@ export const nb = {
     municipality: (code) => `kommune ${code}`
   },
   kinds: {
-    measured: { label: "målt", meaning: "publiserte tall" },
-    modelled: { label: "modellert", meaning: "regnet ut fra publiserte tall" },
-    synthetic: { label: "syntetisk", meaning: "laget for demonstrasjon" },
-    unknown: { label: "ukjent", meaning: "anslag fordi noe ikke er kjent" },
-    person: { label: "om personen", meaning: "opplysning om personen" }
+    measured: { label: "målt", figures: "målte tall", meaning: "publiserte tall" },
+    modelled: { label: "modellert", figures: "modellerte tall", meaning: "regnet ut fra publiserte tall" },
+    synthetic: { label: "syntetisk", figures: "syntetiske tall", meaning: "laget for demonstrasjon" },
+    unknown: { label: "ukjent", figures: "anslag der noe er ukjent", meaning: "anslag fordi noe ikke er kjent" },
+    person: { label: "om personen", figures: "opplysninger om personen", meaning: "opplysning om personen" }
   },
   sources: {
     verified: "bekreftet",
@@ -654,8 +657,8 @@ export const nb = {
       "minors-and-children": (reader) =>
         you(
           reader,
-          "Du går foran i køen fordi du er under 18 år eller har barn.",
-          "Dere går foran i køen fordi dere har barn eller er under 18 år."
+          "Du går foran i køen fordi du er under 18 år.",
+          "Dere går foran i køen fordi det er barn i husstanden."
         ),
       others: () =>
         "De som har fristen før neste runde, og barn og familier med barn, går først i køen. Deretter teller hvor lenge man har ventet."
@@ -710,6 +713,7 @@ export const nb = {
     whyNot: {
       chosen: (municipality) => `${municipality} er kommunen vi foreslår.`,
       excluded: (municipality, clauses) => `${municipality} kan ikke velges: ${clauses}.`,
+      notPossible: (municipality) => `${municipality} kan ikke velges i denne runden.`,
       lower: (municipality, reader) =>
         you(
           reader,
@@ -753,15 +757,15 @@ export const nb = {
       run: "Kjøring"
     },
     placed: (number, allPersons, placed, all) =>
-      `${count(number, "person", "personer")} av ${count(allPersons, "person", "personer")} · ${count(placed, "husstand", "husstander")} av ${all}`,
+      `${number} av ${persons(allPersons)} · ${placed} av ${households(all)}`,
     waiting: (held, unplaced) => `${held} holdes tilbake for bedre treff · ${unplaced} uten plass`,
     fit: (points, bound, gap) => `${points} poeng · øvre grense ${bound} · avstand ${gap}`,
     full: municipalities,
     notOwnBest: (number) => `${households(number)} fikk en annen kommune enn sin beste`,
     considered: (number, pairs, eligible) =>
       `${municipalities(number)} · ${count(pairs, "par", "par")}, ${count(eligible, "mulig", "mulige")}`,
-    seconds: (load, score, solve, explain) =>
-      `lest ${load} s · vurdert ${score} s · løst ${solve} s · forklart ${explain} s`,
+    seconds: (load, score, solve, explain, rules) =>
+      `lest ${load} s · vurdert ${score} s · løst ${solve} s · forklart ${explain} s · regler priset ${rules} s`,
     run: (solver, seed, profiles, facts, parameters, code) =>
       `løser ${solver} · frø ${seed} · profil ${profiles} · fakta ${facts} · parametre ${parameters} · kode ${code}`
   },
@@ -816,6 +820,7 @@ export const nb = {
     "no-agreed-municipality": "Avtalt selvbosetting uten kommune",
     "minimum-above-places": "Minste antall er høyere enn plassene",
     "not-decided": "Kommune uten vedtak: plassene er ikke regnet med",
+    "negative-free-places": "Flere er bosatt og avtalt enn kommunen har vedtatt, så den regnes uten ledige plasser",
     "above-free-places": "Runden har flere plasser enn kommunen har ledige",
     "two-locks": "Husstand er låst to ganger",
     "lock-and-forbid": "Husstand er både låst til og utelukket fra samme kommune",

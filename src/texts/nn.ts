@@ -227,13 +227,16 @@ export const nn = {
     "higher-education-km": "Luftlinje til næraste universitet eller høgskule",
     "hospital-km": "Luftlinje til næraste lokalsjukehus",
     "psychiatric-centre-km": "Luftlinje til næraste psykiske helsevern",
-    "gp-capacity": "Kapasitet på fastlegelistene (over 100 % er det ledig plass)",
+    "gp-capacity": "Fastlegelister (over 100 % er ledig plass)",
     "reception-centre-persons": "Personar i mottak i kommunen",
     "introduction-programme-result": "I arbeid eller utdanning eitt år etter introduksjonsprogrammet",
     "first-settled-share": "Flyktningar i kommunen som først vart busette der",
     "kindergarten-free-places": "Ledige barnehageplassar",
     "school-free-places": "Ledige plassar i grunnskulen",
     "adult-education": "Grunnskuleopplæring for vaksne i kommunen",
+    "straight-line-km": "Luftlinje mellom kommunane",
+    "mean-of-persons": "Ukjent om personen: gjennomsnitt for personane i runden",
+    "mean-of-centrality-class": "Ukjent om kommunen: gjennomsnitt for like sentrale kommunar",
     "seekers-per-vacancy": "Arbeidssøkjarar per ny ledig stilling i fylket",
     "occupation-jobs-region": "Jobbar i yrkesgruppa i regionen",
     interpreters: "Kvalifiserte tolkar i fylket",
@@ -276,11 +279,11 @@ export const nn = {
     municipality: (code) => `kommune ${code}`
   },
   kinds: {
-    measured: { label: "målt", meaning: "publiserte tal" },
-    modelled: { label: "modellert", meaning: "rekna ut frå publiserte tal" },
-    synthetic: { label: "syntetisk", meaning: "laga for demonstrasjon" },
-    unknown: { label: "ukjent", meaning: "overslag fordi noko ikkje er kjent" },
-    person: { label: "om personen", meaning: "opplysning om personen" }
+    measured: { label: "målt", figures: "målte tal", meaning: "publiserte tal" },
+    modelled: { label: "modellert", figures: "modellerte tal", meaning: "rekna ut frå publiserte tal" },
+    synthetic: { label: "syntetisk", figures: "syntetiske tal", meaning: "laga for demonstrasjon" },
+    unknown: { label: "ukjent", figures: "overslag der noko er ukjent", meaning: "overslag fordi noko ikkje er kjent" },
+    person: { label: "om personen", figures: "opplysningar om personen", meaning: "opplysning om personen" }
   },
   sources: {
     verified: "stadfesta",
@@ -652,8 +655,8 @@ export const nn = {
       "minors-and-children": (reader) =>
         you(
           reader,
-          "Du går framfor i køen fordi du er under 18 år eller har barn.",
-          "De går framfor i køen fordi de har barn eller er under 18 år."
+          "Du går framfor i køen fordi du er under 18 år.",
+          "De går framfor i køen fordi det er barn i hushaldet."
         ),
       others: () =>
         "Dei som har fristen før neste runde, og barn og familiar med barn, går først i køen. Deretter tel det kor lenge ein har venta."
@@ -708,6 +711,7 @@ export const nn = {
     whyNot: {
       chosen: (municipality) => `${municipality} er kommunen vi foreslår.`,
       excluded: (municipality, clauses) => `${municipality} kan ikkje veljast: ${clauses}.`,
+      notPossible: (municipality) => `${municipality} kan ikkje veljast i denne runden.`,
       lower: (municipality, reader) =>
         you(
           reader,
@@ -751,15 +755,15 @@ export const nn = {
       run: "Køyring"
     },
     placed: (number, allPersons, placed, all) =>
-      `${count(number, "person", "personar")} av ${count(allPersons, "person", "personar")} · ${households(placed)} av ${all}`,
+      `${number} av ${persons(allPersons)} · ${placed} av ${households(all)}`,
     waiting: (held, unplaced) => `${held} blir haldne tilbake for betre treff · ${unplaced} utan plass`,
     fit: (points, bound, gap) => `${points} poeng · øvre grense ${bound} · avstand ${gap}`,
     full: municipalities,
     notOwnBest: (number) => `${households(number)} fekk ein annan kommune enn sin beste`,
     considered: (number, pairs, eligible) =>
       `${municipalities(number)} · ${count(pairs, "par", "par")}, ${count(eligible, "mogleg", "moglege")}`,
-    seconds: (load, score, solve, explain) =>
-      `lese ${load} s · vurdert ${score} s · løyst ${solve} s · forklart ${explain} s`,
+    seconds: (load, score, solve, explain, rules) =>
+      `lese ${load} s · vurdert ${score} s · løyst ${solve} s · forklart ${explain} s · reglar prisa ${rules} s`,
     run: (solver, seed, profiles, facts, parameters, code) =>
       `løysar ${solver} · frø ${seed} · profil ${profiles} · fakta ${facts} · parametrar ${parameters} · kode ${code}`
   },
@@ -813,6 +817,8 @@ export const nn = {
     "no-agreed-municipality": "Avtalt sjølvbusetjing utan kommune",
     "minimum-above-places": "Minste tal er høgare enn plassane",
     "not-decided": "Kommune utan vedtak: plassane er ikkje rekna med",
+    "negative-free-places":
+      "Fleire er busette og avtalte enn kommunen har vedteke, så han er rekna utan ledige plassar",
     "above-free-places": "Runden har fleire plassar enn kommunen har ledige",
     "two-locks": "Hushald er låst to gonger",
     "lock-and-forbid": "Hushald er både låst til og halde utanfor same kommune",

@@ -73,9 +73,7 @@ const suggestion = (explanation: Explanation, words: Words): ReadonlyArray<Docum
 const kindsOf = ({ byKind, total }: Explanation, { format, text }: Words): ReadonlyArray<string> => {
   const parts = (["measured", "modelled", "synthetic", "unknown"] as const)
     .filter((kind) => total > 0 && Math.round((100 * byKind[kind]) / total) > 0)
-    .map((kind) =>
-      text.officer.kindPart(format.percent(Math.round((100 * byKind[kind]) / total) / 100), text.kinds[kind].meaning)
-    )
+    .map((kind) => text.officer.kindPart(format.wholePercent(byKind[kind] / total), text.kinds[kind].figures))
   return parts.length === 0 ? [] : [text.officer.kinds(format.list(parts))]
 }
 
@@ -85,7 +83,7 @@ const why = (explanation: Explanation, words: Words): ReadonlyArray<DocumentSect
   const rows = byPoints(criteria).map((one): DocumentRow => {
     const label = text.criteria[one.criterion].title
     const value = text.officer.ofPossible(format.share(one.points, possible), format.share(one.possible, possible))
-    const phrases = one.facts.map((fact) => evidencePhrase(fact, words))
+    const phrases = [...new Set(one.facts.map((fact) => evidencePhrase(fact, words)))]
     const detail = phrases.length > 0 ? phrases.join(" · ") : one.missing.length > 0 ? text.kinds.unknown.meaning : null
     return detail === null ? { label, value } : { label, value, detail }
   })

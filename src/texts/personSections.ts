@@ -125,7 +125,7 @@ const whyNotSentences = (asked: WhyNot, { reader, text }: Words): ReadonlyArray<
     case "chosen":
       return [whyNot.chosen(name)]
     case "hard-criterion":
-      return [whyNot.excluded(name, clauses)]
+      return [excluded.length === 0 ? whyNot.notPossible(name) : whyNot.excluded(name, clauses)]
     case "lower-fit":
       return [whyNot.lower(name, reader)]
     case "capacity":

@@ -29,17 +29,28 @@ import {
   PointsByKind
 } from "./facts.ts"
 
-export const LanguageParameter = Schema.Literals(languages).annotate({ description: "Language of the texts: bokmål, nynorsk, English" })
+export const LanguageParameter = Schema.Literals(languages).annotate({
+  description: "Language of the texts: bokmål, nynorsk, English"
+})
 export const AudienceParameter = Schema.Literals(audiences).annotate({
   description: "For whom the explanation is made: decides what of it may be seen"
 })
 
 export const LaneBody = Schema.Literals(["ordinary", "minors"]).annotate({ identifier: "Lane" })
 export const LevelBody = Schema.Literals(priorityLevels).annotate({ identifier: "PriorityLevel" })
-export const StateBody = Schema.Literals(["placed", "held", "unplaced", "fixed"]).annotate({ identifier: "PlacementState" })
+export const StateBody = Schema.Literals(["placed", "held", "unplaced", "fixed"]).annotate({
+  identifier: "PlacementState"
+})
 
 export const WarningBody = Schema.Struct({
-  code: Schema.Literals(["not-ready", "thin-profile", "health-not-clarified", "turns-18", "protected", "facts-synthetic"]),
+  code: Schema.Literals([
+    "not-ready",
+    "thin-profile",
+    "health-not-clarified",
+    "turns-18",
+    "protected",
+    "facts-synthetic"
+  ]),
   elements: Schema.Array(Schema.Literals(readinessElements))
 }).annotate({ identifier: "Warning" }) satisfies Schema.Schema<Warning>
 
@@ -62,7 +73,10 @@ export const MembersBody = Schema.Struct({
   mean: Points,
   lowestAdult: Schema.NullOr(Points),
   children: Schema.NullOr(Points)
-}).annotate({ identifier: "Members", description: "Fit per person: mean, lowest adult, mean of the children" }) satisfies Schema.Schema<Members>
+}).annotate({
+  identifier: "Members",
+  description: "Fit per person: mean, lowest adult, mean of the children"
+}) satisfies Schema.Schema<Members>
 
 export const AlternativeBody = Schema.Struct({
   municipality: MunicipalityCode,
@@ -74,7 +88,8 @@ export const AlternativeBody = Schema.Struct({
   questions: Schema.Array(Schema.String).annotate({ description: "What the municipality must still confirm" }),
   difference: Schema.Struct({ total: Points, criteria: Schema.Array(CriterionDifferenceBody) }),
   price: Points.annotate({ description: "What one such place is worth to the rest of the round" }),
-  full: Schema.Boolean
+  full: Schema.Boolean,
+  chosen: Schema.Boolean.annotate({ description: "The suggested municipality itself" })
 }).annotate({ identifier: "Alternative" }) satisfies Schema.Schema<Alternative>
 
 const ChildView = Schema.Union([
@@ -86,9 +101,13 @@ export const BestInterestsBody = Schema.Struct({
   children: Schema.Int,
   points: Points,
   possible: Points,
-  bestForChildren: Schema.NullOr(Schema.Struct({ municipality: MunicipalityCode, name: Schema.String, difference: Points })),
+  bestForChildren: Schema.NullOr(
+    Schema.Struct({ municipality: MunicipalityCode, name: Schema.String, difference: Points })
+  ),
   views: Schema.Array(ChildView),
-  assessment: Schema.NullOr(Schema.String).annotate({ description: "The officer's own words; publishing is blocked without them" })
+  assessment: Schema.NullOr(Schema.String).annotate({
+    description: "The officer's own words; publishing is blocked without them"
+  })
 }).annotate({ identifier: "BestInterests", description: "Barnets beste" }) satisfies Schema.Schema<BestInterests>
 
 export const MoveBody = Schema.Struct({
@@ -107,7 +126,9 @@ const WhyNotBody = Schema.Struct({
   criteria: Schema.Array(CriterionFitBody),
   fitDifference: Points,
   byCriterion: Schema.Array(CriterionDifferenceBody),
-  holders: Schema.Array(HouseholdId).annotate({ description: "Households that hold the places there; to officers only" }),
+  holders: Schema.Array(HouseholdId).annotate({
+    description: "Households that hold the places there; to officers only"
+  }),
   difference: Schema.NullOr(Points).annotate({
     description: "The whole round with the household locked there, minus the plan; null when it cannot be"
   }),
@@ -146,10 +167,13 @@ const values = Schema.Struct({
   total: Points.annotate({ description: "The sum over the criteria" }),
   criteria: Schema.Array(CriterionFitBody),
   facts: Schema.Array(EvidenceBody),
-  alternatives: Schema.Array(AlternativeBody),
+  alternatives: Schema.Array(AlternativeBody).annotate({ description: "The best other municipalities" }),
+  top: Schema.Array(AlternativeBody).annotate({ description: "The best municipalities, the suggested one among them" }),
   robustness: Schema.NullOr(
     Schema.Struct({ keeps: Schema.Finite, staysInTop: Schema.Finite, draws: Schema.Int })
-  ).annotate({ description: "Shares of draws in which the household keeps its municipality, and in which it stays among its best" }),
+  ).annotate({
+    description: "Shares of draws in which the household keeps its municipality, and in which it stays among its best"
+  }),
   whyNot: Schema.NullOr(WhyNotBody)
 }) satisfies Schema.Schema<Explanation>
 

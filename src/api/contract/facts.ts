@@ -18,7 +18,10 @@ export const EvidenceBody = Schema.Struct({
   source: Schema.String.annotate({ description: "Table or publication, or who said it of the person" }),
   date: Schema.String.annotate({ description: "The day the figure describes" }),
   kind: Schema.Literals(["measured", "modelled", "synthetic", "person"])
-}).annotate({ identifier: "Evidence", description: "A fact with unit, source, date and kind" }) satisfies Schema.Schema<Evidence>
+}).annotate({
+  identifier: "Evidence",
+  description: "A fact with unit, source, date and kind"
+}) satisfies Schema.Schema<Evidence>
 
 export const PointsByKind = Schema.Struct({
   measured: Points,
@@ -37,7 +40,9 @@ export const CriterionFitBody = Schema.Struct({
   high: Points,
   members: Schema.Int.annotate({ description: "Persons it concerns" }),
   facts: Schema.Array(EvidenceBody),
-  missing: Schema.Array(Schema.String).annotate({ description: "What is unknown, as person:… or a fact of the municipality" }),
+  missing: Schema.Array(Schema.String).annotate({
+    description: "What is unknown, as person:… or a fact of the municipality"
+  }),
   byKind: PointsByKind
 }).annotate({ identifier: "CriterionFit" }) satisfies Schema.Schema<CriterionFit>
 

@@ -100,7 +100,13 @@ export const reportFields = {
   levels: Schema.Array(
     Schema.Struct({ lane: Schema.String, name: Schema.String, objective: Schema.Finite, bound: Schema.Finite })
   ),
-  seconds: Schema.Struct({ load: Schema.Finite, score: Schema.Finite, solve: Schema.Finite, explain: Schema.Finite }),
+  seconds: Schema.Struct({
+    load: Schema.Finite,
+    score: Schema.Finite,
+    solve: Schema.Finite,
+    explain: Schema.Finite,
+    rules: Schema.Finite
+  }),
   placements: Schema.Array(Schema.Struct(placementFields) satisfies Schema.Schema<PlacementReport>),
   held: Schema.Array(Schema.Struct(waitingFields) satisfies Schema.Schema<WaitingReport>),
   unplaced: Schema.Array(Schema.Struct(waitingFields)),

@@ -97,7 +97,8 @@ const summary = (report: MatchReport, view: View): ReadonlyArray<string> => {
           secondsOf(seconds.load, view),
           secondsOf(seconds.score, view),
           secondsOf(seconds.solve, view),
-          secondsOf(seconds.explain, view)
+          secondsOf(seconds.explain, view),
+          secondsOf(seconds.rules, view)
         )
       }
     ],
@@ -139,7 +140,7 @@ const placementCells = (placement: PlacementReport, view: View): ReadonlyArray<C
     { text: format.share(placement.fit, possible) },
     { text: `${format.share(low, possible)}–${format.share(high, possible)}` },
     {
-      text: fixed ? "–" : format.percent(Math.round(100 * robustness) / 100),
+      text: fixed ? "–" : format.wholePercent(robustness),
       paint: fixed ? undefined : robustPaint[robustWord(robustness)]
     },
     { text: rankOfPlaced === null ? "–" : `${rankOfPlaced}/${eligible}` },
@@ -315,7 +316,7 @@ const findingText = (
 ): string => {
   const first = found[0]!
   const title = text.findings[first.code as keyof typeof text.findings]
-  if (title === undefined) return found.map((one) => one.message).join(" ")
+  if (title === undefined) return text.findingPlaces(first.message, found.length - 1)
   const places = found.map(({ field }) => (/^\d{4}$/u.test(field) ? names(field) : field.replace(/^household /u, "")))
   return `${title}: ${text.findingPlaces(format.list(places.slice(0, shownPlaces)), Math.max(0, places.length - shownPlaces))}`
 }

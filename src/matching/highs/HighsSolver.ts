@@ -13,6 +13,7 @@ export const layer: Layer.Layer<Solver> = Layer.effect(
     name: "highs",
     spawn: () => new Worker(workerUrl),
     accept: () => Effect.void,
+    prepare: (options) => options,
     hardLimitMs: () => undefined
   })
 )

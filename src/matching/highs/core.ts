@@ -90,11 +90,12 @@ function planOf(formulation: Formulation, columns: CoreColumns, values: Float64A
 export function solveCore(highs: Highs, request: CoreRequest): CoreAnswer {
   const { formulation, within } = request
   const factor = factorOf(formulation.objective)
-  const extra = request.entering === undefined ? { lower: [], upper: [] } : { lower: [1], upper: [Number.POSITIVE_INFINITY] }
+  const extra =
+    request.entering === undefined ? { lower: [], upper: [] } : { lower: [1], upper: [Number.POSITIVE_INFINITY] }
   const factors = rowFactors(formulation, extra.lower.length)
   const columns = columnsOf(request, factors, formulation.rows.length)
   const model = createModel(highs, columns.list, scaledRows(formulation, factors, extra), "whole", {
-    presolve: process.env.PRE ?? "off",
+    presolve: "off",
     mip_pool_soft_limit: 1000,
     mip_rel_gap: 0,
     mip_abs_gap: Math.max(within, closeEnough) * factor,
@@ -103,22 +104,29 @@ export function solveCore(highs: Highs, request: CoreRequest): CoreAnswer {
     mip_max_nodes: Math.min(request.nodeLimit, 2 ** 31 - 1)
   })
   try {
-    if (!process.env.NOSTART && request.start !== undefined) model.setSolution({ colValue: valuesOf(formulation, columns, request.start) })
-    const t0 = performance.now(); model.run(); console.error('  MIP', formulation.objective.name, columns.list.size, 'rows', formulation.rows.length, 'status', model.getModelStatus(), 'obj', model.getObjectiveValue()/factor, 'dual', Number(model.info.get('mip_dual_bound'))/factor, 'nodes', String(model.info.get('mip_node_count')), 'entering', request.entering!==undefined, (performance.now()-t0)|0, 'ms')
+    if (request.start !== undefined) model.setSolution({ colValue: valuesOf(formulation, columns, request.start) })
+    model.run()
     const { modelStatus, solutionStatus } = highs.constants
     const status = model.getModelStatus()
     const nodes = Math.max(0, Number(model.info.get("mip_node_count")))
-    if (status === modelStatus.infeasible) return { plan: undefined, bound: Number.NEGATIVE_INFINITY, stopped: undefined, nodes }
+    if (status === modelStatus.infeasible)
+      return { plan: undefined, bound: Number.NEGATIVE_INFINITY, stopped: undefined, nodes }
     const feasible = model.info.get("primal_solution_status") === solutionStatus.feasible
     const plan = feasible ? planOf(formulation, columns, model.getSolution().colValue) : undefined
     const proved = Number(model.info.get("mip_dual_bound")) / factor
     if (status === modelStatus.optimal) {
       const value = plan === undefined ? proved : valueOf(formulation.choices, formulation.objective, plan)
-      return { plan, bound: plan !== undefined && within < 1 ? value : Math.max(proved, value), stopped: undefined, nodes }
+      return {
+        plan,
+        bound: plan !== undefined && within < 1 ? value : Math.max(proved, value),
+        stopped: undefined,
+        nodes
+      }
     }
     const bound = Number.isFinite(proved) ? proved : Number.POSITIVE_INFINITY
     if (status === modelStatus.timeLimit) return { plan, bound, stopped: "time", nodes }
-    if (status === modelStatus.solutionLimit || status === modelStatus.iterationLimit) return { plan, bound, stopped: "nodes", nodes }
+    if (status === modelStatus.solutionLimit || status === modelStatus.iterationLimit)
+      return { plan, bound, stopped: "nodes", nodes }
     throw new Error(`HiGHS ended a whole-number problem with status ${status}.`)
   } finally {
     model.dispose()

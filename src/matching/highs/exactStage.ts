@@ -1,39 +1,61 @@
 /**
  * The optimum of one objective, with earlier ones fixed, proved against all pairs. With B the bound of the relaxation and z
  * the value of a known plan, a choice whose net value falls short of its household's best by more than B − z is in no plan
- * better than z. So the whole-number problem is solved over the choices within some distance first, and then over those
- * between that distance and B − z, where a better plan would have to use at least one of them, until nothing is left out.
+ * better than z. So the whole-number problem is solved over the choices within a small distance first, and then over all
+ * within B − z, where a better plan has to use at least one that was not there before.
  */
 import type { Highs } from "highs"
+import { type Choices, choiceOf } from "../instance/choices.ts"
 import { type Assignment, unplaced } from "../instance/Instance.ts"
 import { ceilingOf, type Objective, valueOf } from "../instance/objectives.ts"
-import { type Choices, choiceOf } from "../instance/choices.ts"
 import { boundOf, netValues, zeroPrices } from "../referee/bound.ts"
 import { isAcceptable } from "../solver/acceptable.ts"
-import { formulate } from "../solver/formulation.ts"
+import { type Formulation, formulate } from "../solver/formulation.ts"
 import { greedyPlan } from "../solver/greedy.ts"
-import type { StageAnswer, StageRequest, TieBreakRequest } from "../solver/stage.ts"
 import type { Limit } from "../solver/Outcome.ts"
+import type { StageAnswer, StageRequest, TieBreakRequest } from "../solver/stage.ts"
 import { solveCore } from "./core.ts"
 import { type Relaxation, relax, slackOf } from "./relaxation.ts"
 
-/** Choices per household that a first whole-number problem holds at most, on average. */
+/** Up to this many choices a whole-number problem takes all that matter at once; above it, a first one takes a few per household. */
+const wholeCore = 8000
 const firstCore = 12
+const largestFirstCore = 60_000
+/** More choices than this are not given to HiGHS at once: its memory is 4 GB at most. The plan found until then is the answer. */
+const largestCore = 250_000
+/** The tie-break is left out where more choices per household than this, on average, could be in an optimal plan. */
+const tieBreakCandidates = 3
+const tieBreakNodes = 200
 
-/** Net loss of every choice against its household's best. */
-function lossesOf(choices: Choices, { best, net }: Pick<Relaxation, "best" | "net">): Float64Array {
+/** How far each choice, at its net value, falls short of its household's best. */
+function lossesOf(choices: Choices, best: Float64Array, net: Float64Array): Float64Array {
   const losses = new Float64Array(net.length)
-  for (let h = 0; h < best.length; h++) for (let k = choices.start[h]!; k < choices.start[h + 1]!; k++) losses[k] = best[h]! - net[k]!
+  for (let h = 0; h < best.length; h++) {
+    for (let k = choices.start[h]!; k < choices.start[h + 1]!; k++) losses[k] = best[h]! - net[k]!
+  }
   return losses
+}
+
+const within = (losses: Float64Array, distance: number): Uint8Array =>
+  Uint8Array.from(losses, (loss) => (loss <= distance ? 1 : 0))
+
+/** The largest distance, at most `most`, that keeps about `count` choices. */
+function distanceFor(losses: Float64Array, count: number, most: number): number {
+  const near = losses.filter((loss) => loss <= most).sort()
+  return near.length <= count ? most : Math.max(near[count]!, 0)
 }
 
 /** The plan that follows the relaxation where it is whole, and greed elsewhere. */
 function rounded(choices: Choices, objective: Objective, { net, share }: Relaxation): Assignment {
   const settled = new Int32Array(choices.instance.households.length).fill(unplaced)
   for (let h = 0; h < settled.length; h++) {
-    for (let k = choices.start[h]!; k < choices.start[h + 1]!; k++) if ((share.get(k) ?? 0) > 0.99) settled[h] = choices.location[k]!
+    for (let k = choices.start[h]!; k < choices.start[h + 1]!; k++) {
+      if ((share.get(k) ?? 0) > 0.99) settled[h] = choices.location[k]!
+    }
   }
-  for (const set of choices.instance.linked) if (set.some((h) => settled[h] === unplaced)) for (const h of set) settled[h] = unplaced
+  for (const set of choices.instance.linked) {
+    if (set.some((h) => settled[h] === unplaced)) for (const h of set) settled[h] = unplaced
+  }
   return greedyPlan(choices, objective, net, settled)
 }
 
@@ -47,52 +69,57 @@ function bestOf({ choices, objective, start, targets }: StageRequest, plans: Rea
   return best
 }
 
-const within = (losses: Float64Array, distance: number): Uint8Array => Uint8Array.from(losses, (loss) => (loss <= distance ? 1 : 0))
-
-/** The distance that keeps about `count` choices. */
-function distanceFor(losses: Float64Array, count: number, most: number): number {
-  const near = losses.filter((loss) => loss <= most).sort()
-  return near.length <= count ? most : Math.max(near[count]!, 0)
+/** A plan that reaches what every household could at most have needs no search. */
+function answerAtCeiling(
+  { choices, objective, targets }: StageRequest,
+  plan: Assignment,
+  ceiling: number
+): StageAnswer {
+  const prices = zeroPrices(choices, targets)
+  const net = netValues(choices, objective, targets, prices)
+  const { best } = boundOf(choices, objective, targets, prices)
+  const candidates = within(lossesOf(choices, best, net), 0)
+  return { plan, value: ceiling, bound: ceiling, lpBound: ceiling, prices, candidates, nodes: 0, stopped: undefined }
 }
 
-export function solveStage(highs: Highs, request: StageRequest): StageAnswer {
-  const { choices, objective, targets } = request
-  const ceiling = ceilingOf(choices, objective)
-  const zero = zeroPrices(choices, targets)
-  const raw = netValues(choices, objective, targets, zero)
-  let plan = bestOf(request, [greedyPlan(choices, objective, raw)])
-  let value = valueOf(choices, objective, plan)
-  if (value >= ceiling) {
-    const losses = lossesOf(choices, { net: raw, best: boundOf(choices, objective, targets, zero).best })
-    return { plan, value, bound: ceiling, lpBound: ceiling, prices: zero, candidates: within(losses, 0), nodes: 0, stopped: undefined }
-  }
-
-  const formulation = formulate(choices, objective, targets)
-  const relaxation = relax(highs, formulation, plan, raw, { enough: value, timeLeftMs: request.timeLeftMs })
-  const most = Math.floor(relaxation.bound + slackOf(relaxation.bound))
-  const accepted = Math.floor(request.gap * Math.max(objective.scale, Math.abs(most)))
-  plan = bestOf({ ...request, start: plan }, [rounded(choices, objective, relaxation), greedyPlan(choices, objective, relaxation.net)])
-  value = valueOf(choices, objective, plan)
-  const losses = lossesOf(choices, relaxation)
+/** Whole-number problems over more and more choices, until no better plan can be left. */
+function closeGap(
+  highs: Highs,
+  request: StageRequest,
+  formulation: Formulation,
+  relaxation: Relaxation,
+  first: Assignment
+): StageAnswer {
+  const { choices, gap, objective } = request
   const slack = slackOf(relaxation.bound)
-  const households = choices.instance.households.length
+  const most = Math.floor(relaxation.bound + slack)
+  const accepted = Math.floor(gap * Math.max(objective.scale, Math.abs(most)))
+  const losses = lossesOf(choices, relaxation.best, relaxation.net)
+  let plan = first
+  let value = valueOf(choices, objective, plan)
   let nodes = 0
-  let stopped: Limit | undefined = relaxation.complete || request.timeLeftMs() > 0 ? undefined : "time"
-  let solved = Number.NEGATIVE_INFINITY
+  let stopped: Limit | undefined = !relaxation.complete && request.timeLeftMs() <= 0 ? "time" : undefined
+  /** Plans that keep within this distance are worth at most `proved`; all others at most `most` less the distance. */
+  let covered = Number.NEGATIVE_INFINITY
   let proved = Number.NEGATIVE_INFINITY
-  let count = households * firstCore
   const bound = (): number => {
-    const open = most - solved
-    return Math.max(value, Math.min(most, Math.max(Math.floor(proved + slack), solved < 0 ? most : Math.floor(open + slack))))
+    const outside = covered < 0 ? most : Math.floor(most - covered)
+    return Math.max(value, Math.min(most, Math.max(Math.floor(proved + slack), outside)))
   }
-  while (stopped === undefined && bound() - value > accepted && solved < most - value) {
-    const distance = distanceFor(losses, count, most - value)
+  const firstCount = Math.min(Math.max(wholeCore, firstCore * first.length), largestFirstCore)
+  while (stopped === undefined && bound() - value > accepted) {
+    const distance = covered < 0 ? distanceFor(losses, firstCount, most - value) : most - value
     const inCore = within(losses, distance + slack)
+    if (inCore.reduce((count, flag) => count + flag, 0) > largestCore) {
+      stopped = "nodes"
+      break
+    }
     for (let h = 0; h < plan.length; h++) {
       const k = choiceOf(choices, h, plan[h]!)
       if (k >= 0) inCore[k] = 1
     }
-    const entering = solved < 0 ? undefined : Uint8Array.from(losses, (loss) => (loss > solved + slack && loss <= distance + slack ? 1 : 0))
+    const entering =
+      covered < 0 ? undefined : inCore.map((flag, k) => (flag === 1 && losses[k]! > covered + slack ? 1 : 0))
     const answer = solveCore(highs, {
       formulation,
       inCore,
@@ -105,29 +132,56 @@ export function solveStage(highs: Highs, request: StageRequest): StageAnswer {
     })
     nodes += answer.nodes
     stopped = answer.stopped
-    const reached = answer.plan === undefined ? Number.NEGATIVE_INFINITY : valueOf(choices, objective, answer.plan)
+    proved = Math.max(proved, answer.bound)
+    covered = distance
+    if (answer.plan === undefined) continue
+    const reached = valueOf(choices, objective, answer.plan)
     if (reached > value) {
-      plan = answer.plan!
+      plan = answer.plan
       value = reached
     }
-    proved = Math.max(proved, answer.bound)
-    solved = distance
-    count *= 4
   }
-  return { plan, value, bound: bound(), lpBound: relaxation.bound, prices: relaxation.prices, candidates: within(losses, most - value + slack), nodes, stopped }
+  const candidates = within(losses, most - value + slack)
+  return {
+    plan,
+    value,
+    bound: bound(),
+    lpBound: relaxation.bound,
+    prices: relaxation.prices,
+    candidates,
+    nodes,
+    stopped
+  }
 }
 
-/** Most candidates, per household on average, among which the tie-break is looked for. */
-const tieBreakCandidates = 8
-const tieBreakNodes = 200
+export function solveStage(highs: Highs, request: StageRequest): StageAnswer {
+  const { choices, objective, targets } = request
+  const ceiling = ceilingOf(choices, objective)
+  const raw = netValues(choices, objective, targets, zeroPrices(choices, targets))
+  const start = bestOf(request, [greedyPlan(choices, objective, raw)])
+  const value = valueOf(choices, objective, start)
+  if (value >= ceiling) return answerAtCeiling(request, start, ceiling)
+  const formulation = formulate(choices, objective, targets)
+  const relaxation = relax(highs, formulation, start, raw, { enough: value, timeLeftMs: request.timeLeftMs })
+  const plan = bestOf({ ...request, start }, [
+    rounded(choices, objective, relaxation),
+    greedyPlan(choices, objective, relaxation.net)
+  ])
+  return closeGap(highs, request, formulation, relaxation, plan)
+}
 
 /** The tie-break over the candidates: one more whole-number problem, with the score as a target. */
 export function breakTies(highs: Highs, request: TieBreakRequest): Assignment | undefined {
   const { candidates, choices, objective, start, targets } = request
-  if (candidates.reduce((count, flag) => count + flag, 0) > tieBreakCandidates * start.length) return undefined
+  const inCore = candidates.slice()
+  for (let h = 0; h < start.length; h++) {
+    const k = choiceOf(choices, h, start[h]!)
+    if (k >= 0) inCore[k] = 1
+  }
+  if (inCore.reduce((count, flag) => count + flag, 0) > tieBreakCandidates * start.length) return undefined
   const answer = solveCore(highs, {
     formulation: formulate(choices, objective, targets),
-    inCore: candidates,
+    inCore,
     entering: undefined,
     start,
     within: 0,

@@ -8,7 +8,7 @@ import type { Column, Formulation } from "../solver/formulation.ts"
  * apart stay two plans; amounts with few units are passed as they are.
  */
 export function factorOf(objective: Objective): number {
-  return Math.max(1 / objective.scale, process.env.F ? Math.min(1e-5, 10 / objective.scale) : 1e-5)
+  return Math.max(1 / objective.scale, 1e-5)
 }
 
 const integer = 1
@@ -51,7 +51,8 @@ export class ColumnList {
 /** Factor of every row: only the rows of earlier objectives are scaled, as those objectives are. */
 export function rowFactors(formulation: Formulation, extraRows = 0): ReadonlyArray<number> {
   const factors = new Array<number>(formulation.rows.length + extraRows).fill(1)
-  for (const [l, row] of formulation.targetRow.entries()) if (row >= 0) factors[row] = factorOf(formulation.targets[l]!.objective)
+  for (const [l, row] of formulation.targetRow.entries())
+    if (row >= 0) factors[row] = factorOf(formulation.targets[l]!.objective)
   return factors
 }
 
@@ -60,14 +61,27 @@ export interface RowBounds {
   readonly upper: ReadonlyArray<number>
 }
 
-export function scaledRows(formulation: Formulation, factors: ReadonlyArray<number>, extra: RowBounds = { lower: [], upper: [] }): RowBounds {
+export function scaledRows(
+  formulation: Formulation,
+  factors: ReadonlyArray<number>,
+  extra: RowBounds = { lower: [], upper: [] }
+): RowBounds {
   const lower = [...formulation.lower, ...extra.lower]
   const upper = [...formulation.upper, ...extra.upper]
-  return { lower: lower.map((value, row) => value * factors[row]!), upper: upper.map((value, row) => value * factors[row]!) }
+  return {
+    lower: lower.map((value, row) => value * factors[row]!),
+    upper: upper.map((value, row) => value * factors[row]!)
+  }
 }
 
 /** A model that maximises; whoever asks for it disposes of it. */
-export function createModel(highs: Highs, columns: ColumnList, rows: RowBounds, kind: "relaxed" | "whole", options: Readonly<Record<string, number | string | boolean>>): Model {
+export function createModel(
+  highs: Highs,
+  columns: ColumnList,
+  rows: RowBounds,
+  kind: "relaxed" | "whole",
+  options: Readonly<Record<string, number | string | boolean>>
+): Model {
   const model = highs.createModel({
     numCols: columns.size,
     numRows: rows.lower.length,
@@ -77,7 +91,14 @@ export function createModel(highs: Highs, columns: ColumnList, rows: RowBounds, 
     colUpper: columns.upper,
     rowLower: rows.lower,
     rowUpper: rows.upper,
-    matrix: { format: "csc", numRows: rows.lower.length, numCols: columns.size, starts: columns.starts, indices: columns.indices, values: columns.values },
+    matrix: {
+      format: "csc",
+      numRows: rows.lower.length,
+      numCols: columns.size,
+      starts: columns.starts,
+      indices: columns.indices,
+      values: columns.values
+    },
     ...(kind === "whole" && { integrality: Int32Array.from(columns.integrality) })
   })
   try {

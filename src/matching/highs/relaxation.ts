@@ -4,8 +4,8 @@
  * is valid at every round, so stopping early costs strength, never truth.
  */
 import type { Highs, Model } from "highs"
-import type { Assignment } from "../instance/Instance.ts"
 import { choiceOf } from "../instance/choices.ts"
+import type { Assignment } from "../instance/Instance.ts"
 import { boundOf, netValues, type Prices, type SetPrice, zeroPrices } from "../referee/bound.ts"
 import { type Formulation, regionKey } from "../solver/formulation.ts"
 import { appendColumns, ColumnList, createModel, factorOf, rowFactors, scaledRows, secondsOf } from "./matrix.ts"
@@ -38,13 +38,15 @@ const tolerance = 2e-7
 
 /** Prices of bound.ts from the duals of the rows; signs that only rounding can explain become 0. */
 function pricesFrom(formulation: Formulation, dual: Float64Array, factors: ReadonlyArray<number>): Prices {
-  const { capacityRow, choices, groupRow, linkedRow, minimumRow, objective, separateRow, targetRow, targets } = formulation
+  const { capacityRow, choices, groupRow, linkedRow, minimumRow, objective, separateRow, targetRow, targets } =
+    formulation
   const { groups, linked, separate } = choices.instance
   const factor = factorOf(objective)
   const unit = (row: number): number => (row < 0 ? 0 : (dual[row]! * factors[row]!) / factor)
   const prices = zeroPrices(choices, targets)
   for (let at = 0; at < prices.place.length; at++) {
-    prices.place[at] = Math.max(unit(capacityRow[at]!), 0) + Math.max(-objective.shortfall, Math.min(unit(minimumRow[at]!), 0))
+    prices.place[at] =
+      Math.max(unit(capacityRow[at]!), 0) + Math.max(-objective.shortfall, Math.min(unit(minimumRow[at]!), 0))
   }
   for (const [g, row] of groupRow.entries()) {
     const price = unit(row)
@@ -54,10 +56,17 @@ function pricesFrom(formulation: Formulation, dual: Float64Array, factors: Reado
     const [set, region, member] = key.split("/").map(Number)
     return [set!, region!, member!]
   }
-  const linkedAmounts = new Map<string, { readonly set: number; readonly region: number; readonly amounts: Array<number> }>()
+  const linkedAmounts = new Map<
+    string,
+    { readonly set: number; readonly region: number; readonly amounts: Array<number> }
+  >()
   for (const [key, row] of linkedRow) {
     const [set, region, member] = keyed(key)
-    const price = linkedAmounts.get(regionKey(set, region)) ?? { set, region, amounts: linked[set]!.reduce<Array<number>>((zeros) => [...zeros, 0], []) }
+    const price = linkedAmounts.get(regionKey(set, region)) ?? {
+      set,
+      region,
+      amounts: linked[set]!.reduce<Array<number>>((zeros) => [...zeros, 0], [])
+    }
     price.amounts[member]! -= unit(row)
     price.amounts[0]! += unit(row)
     linkedAmounts.set(regionKey(set, region), price)
@@ -67,11 +76,22 @@ function pricesFrom(formulation: Formulation, dual: Float64Array, factors: Reado
     return { set, region, amounts: [Math.max(0, unit(row))] }
   })
   for (const [l, row] of targetRow.entries()) prices.multipliers[l] = Math.max(0, -unit(row))
-  return { ...prices, linked: [...linkedAmounts.values()], separate: separateAmounts.filter(({ set }) => separate[set] !== undefined) }
+  return {
+    ...prices,
+    linked: [...linkedAmounts.values()],
+    separate: separateAmounts.filter(({ set }) => separate[set] !== undefined)
+  }
 }
 
 /** The choices of h not yet in the master that are worth most, best first, above `floor`. */
-function bestNew(formulation: Formulation, h: number, net: Float64Array, present: Uint8Array, floor: number, count: number): ReadonlyArray<number> {
+function bestNew(
+  formulation: Formulation,
+  h: number,
+  net: Float64Array,
+  present: Uint8Array,
+  floor: number,
+  count: number
+): ReadonlyArray<number> {
   const { start } = formulation.choices
   const found: Array<number> = []
   for (let k = start[h]!; k < start[h + 1]!; k++) {
@@ -149,22 +169,34 @@ function addFirstColumns(master: Master, formulation: Formulation, start: Assign
  * Solves the relaxation from a feasible plan. `hint` ranks the choices that enter first.
  * Throws when HiGHS ends a master problem without an optimum.
  */
-export function relax(highs: Highs, formulation: Formulation, start: Assignment, hint: Float64Array, limits: Limits): Relaxation {
+export function relax(
+  highs: Highs,
+  formulation: Formulation,
+  start: Assignment,
+  hint: Float64Array,
+  limits: Limits
+): Relaxation {
   const { choices, must, objective, targets } = formulation
   const master = new Master(formulation)
   const floor = tolerance / factorOf(objective)
   const blank = zeroPrices(choices, targets)
   const plain = netValues(choices, objective, targets, blank)
   const first = boundOf(choices, objective, targets, blank, must, plain)
-  let strongest: Omit<Relaxation, "share" | "complete"> = { bound: first.total, prices: blank, net: plain, best: first.best }
+  let strongest: Omit<Relaxation, "share" | "complete"> = {
+    bound: first.total,
+    prices: blank,
+    net: plain,
+    best: first.best
+  }
   const share = new Map<number, number>()
   try {
     addFirstColumns(master, formulation, start, hint)
     for (;;) {
       const model = master.solve(highs, limits.timeLeftMs())
-      const status = model.getModelStatus(); console.error('  LP', objective.name, model.getDimensions().numCols, model.getObjectiveValue(), performance.now()|0)
+      const status = model.getModelStatus()
       if (status === highs.constants.modelStatus.timeLimit) return { ...strongest, share, complete: false }
-      if (status !== highs.constants.modelStatus.optimal) throw new Error(`HiGHS ended a relaxation with status ${status}.`)
+      if (status !== highs.constants.modelStatus.optimal)
+        throw new Error(`HiGHS ended a relaxation with status ${status}.`)
       const { colValue, rowDual } = model.getSolution()
       const prices = pricesFrom(formulation, rowDual, master.factors)
       const net = netValues(choices, objective, targets, prices)

@@ -12,7 +12,9 @@ const LocationDocument = Schema.Struct({
   capacity: Places.annotate({ description: "Places in each dimension, in the order of `dimensions`" }),
   minimum: Schema.optionalKey(Places.annotate({ description: "Places that ought to be filled; 0 where absent" })),
   region: Schema.optionalKey(
-    Id.annotate({ description: "Commuting region: linked households may share it, separate ones may not. Absent: the location alone" })
+    Id.annotate({
+      description: "Commuting region: linked households may share it, separate ones may not. Absent: the location alone"
+    })
   )
 })
 
@@ -20,7 +22,9 @@ const HouseholdDocument = Schema.Struct({
   id: Id,
   persons: Schema.Int.check(Schema.isGreaterThanOrEqualTo(1)),
   demand: Places.annotate({ description: "What the household uses of each dimension, the same in every location" }),
-  priority: Schema.optionalKey(Schema.Finite.check(nonNegative).annotate({ description: "Weight per person when placing first; 1 where absent" }))
+  priority: Schema.optionalKey(
+    Schema.Finite.check(nonNegative).annotate({ description: "Weight per person when placing first; 1 where absent" })
+  )
 })
 
 const GroupDocument = Schema.Struct({
@@ -36,12 +40,17 @@ const header = {
   locations: Schema.Array(LocationDocument),
   households: Schema.Array(HouseholdDocument),
   prices: Schema.optionalKey(
-    Schema.Struct({ unplacedPerPerson: Schema.optionalKey(Price), shortfallPerPlace: Schema.optionalKey(Price) }).annotate({
+    Schema.Struct({
+      unplacedPerPerson: Schema.optionalKey(Price),
+      shortfallPerPlace: Schema.optionalKey(Price)
+    }).annotate({
       description: "Prices in the unit of the scores; 0 where absent. The rule `priced` needs them"
     })
   ),
   linked: Schema.optionalKey(
-    Schema.Array(Schema.Array(Id)).annotate({ description: "Households placed in the same location or region, or all unplaced" })
+    Schema.Array(Schema.Array(Id)).annotate({
+      description: "Households placed in the same location or region, or all unplaced"
+    })
   ),
   separate: Schema.optionalKey(
     Schema.Array(Schema.Array(Id)).annotate({ description: "Households of which no two share a location or region" })
@@ -49,7 +58,9 @@ const header = {
   groups: Schema.optionalKey(
     Schema.Array(GroupDocument).annotate({ description: "Bounds on the persons placed in a set of locations" })
   ),
-  announced: Schema.optionalKey(PlaceByHousehold.annotate({ description: "Location already announced to a household" })),
+  announced: Schema.optionalKey(
+    PlaceByHousehold.annotate({ description: "Location already announced to a household" })
+  ),
   movePrice: Schema.optionalKey(Price.annotate({ description: "Price of ending anywhere but the announced location" })),
   locks: Schema.optionalKey(PlaceByHousehold.annotate({ description: "Location a household must be placed in" })),
   forbids: Schema.optionalKey(

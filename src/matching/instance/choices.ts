@@ -33,7 +33,10 @@ export function isEligible(instance: Instance, h: number, m: number): boolean {
 }
 
 /** Regions that every household of a linked set can reach, by household of the set. */
-function sharedRegions(instance: Instance, open: ReadonlyArray<ReadonlyArray<number>>): ReadonlyMap<number, ReadonlySet<number>> {
+function sharedRegions(
+  instance: Instance,
+  open: ReadonlyArray<ReadonlyArray<number>>
+): ReadonlyMap<number, ReadonlySet<number>> {
   const shared = new Map<number, ReadonlySet<number>>()
   for (const set of instance.linked) {
     const reach = [...set].map((h) => new Set(open[h]!.map((m) => instance.region[m]!)))

@@ -63,7 +63,10 @@ function readHeader(document: unknown): Read<InstanceHeader> {
 /** What else than scores must be whole in the file's unit. */
 function scaleOfHeader(header: InstanceHeader): number {
   const { movePrice = 0, prices } = header
-  return [movePrice, prices?.unplacedPerPerson ?? 0, prices?.shortfallPerPlace ?? 0].reduce((scale, value) => scaleFor(value, scale), 1)
+  return [movePrice, prices?.unplacedPerPerson ?? 0, prices?.shortfallPerPlace ?? 0].reduce(
+    (scale, value) => scaleFor(value, scale),
+    1
+  )
 }
 
 /** The score matrix in whole units, and the unit. */
@@ -73,10 +76,18 @@ function readScores(
 ): Read<{ readonly score: Float64Array; readonly scale: number }> {
   const { households, locations } = header
   if (!Array.isArray(matrix)) {
-    return invalid("/score", matrix === undefined ? "The scores are missing." : `The scores are ${shown(matrix)}.`, "Give a list with one row of scores for each household.")
+    return invalid(
+      "/score",
+      matrix === undefined ? "The scores are missing." : `The scores are ${shown(matrix)}.`,
+      "Give a list with one row of scores for each household."
+    )
   }
   if (matrix.length !== households.length) {
-    return invalid("/score", `There are ${matrix.length} rows of scores for ${households.length} households.`, "Give one row for each household, in their order.")
+    return invalid(
+      "/score",
+      `There are ${matrix.length} rows of scores for ${households.length} households.`,
+      "Give one row for each household, in their order."
+    )
   }
   const score = new Float64Array(households.length * locations.length).fill(ineligible)
   let scale = scaleOfHeader(header)
@@ -84,14 +95,22 @@ function readScores(
     const household = households[i]?.id
     if (!Array.isArray(row) || row.length !== locations.length) {
       const found = Array.isArray(row) ? `has ${row.length} scores` : `is ${shown(row)}`
-      return invalid(`/score/${i}`, `Row ${i} of the scores, household ${household}, ${found}.`, `Expected ${locations.length}, one for each location.`)
+      return invalid(
+        `/score/${i}`,
+        `Row ${i} of the scores, household ${household}, ${found}.`,
+        `Expected ${locations.length}, one for each location.`
+      )
     }
     for (let j = 0; j < row.length; j++) {
       const value: unknown = row[j]
       if (value === null) continue
       if (typeof value !== "number" || !Number.isFinite(value)) {
         const problem = `The score of household ${household} in location ${locations[j]?.id} is ${typeof value === "number" ? String(value) : shown(value)}.`
-        return invalid(`/score/${i}/${j}`, problem, "A score is a finite number, or null where the pair is not eligible.")
+        return invalid(
+          `/score/${i}/${j}`,
+          problem,
+          "A score is a finite number, or null where the pair is not eligible."
+        )
       }
       score[i * locations.length + j] = value
       scale = scaleFor(value, scale)
@@ -118,7 +137,9 @@ export function specOf(document: unknown): Read<InstanceSpec> {
     const header = yield* readHeader(document)
     const { score, scale } = yield* readScores((document as { readonly score?: unknown }).score, header)
     const { announced, forbids = {}, groups, linked, locks, movePrice = 0, prices, separate } = header
-    const listed = Object.entries(forbids).map(([household, ids]) => [household, typeof ids === "string" ? [ids] : ids] as const)
+    const listed = Object.entries(forbids).map(
+      ([household, ids]) => [household, typeof ids === "string" ? [ids] : ids] as const
+    )
     return {
       name: header.name ?? "",
       dimensions: header.dimensions,
@@ -147,8 +168,10 @@ export function specOf(document: unknown): Read<InstanceSpec> {
 /** The instance in a text, or the first thing that is wrong with it. `file` only names the source in the error. */
 export function decodeInstance(text: string, file?: string): Effect.Effect<Instance, InstanceInvalid> {
   return Effect.suspend(() => {
-  const read = readJson(text).pipe(Result.flatMap(specOf), Result.flatMap(defineInstance))
-  const named = Result.mapError(read, (error) => (file === undefined ? error : new InstanceInvalid({ ...error, file })))
+    const read = readJson(text).pipe(Result.flatMap(specOf), Result.flatMap(defineInstance))
+    const named = Result.mapError(read, (error) =>
+      file === undefined ? error : new InstanceInvalid({ ...error, file })
+    )
     return Effect.fromResult(named)
   })
 }

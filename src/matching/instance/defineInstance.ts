@@ -3,7 +3,7 @@
  * what is well formed; where the data came from (a file, a round, a test) it does not ask.
  */
 import { Result } from "effect"
-import { type Group, ineligible, type Instance, type Level } from "./Instance.ts"
+import { type Group, type Instance, ineligible, type Level } from "./Instance.ts"
 import { InstanceInvalid } from "./InstanceInvalid.ts"
 
 export interface InstanceSpec {
@@ -115,7 +115,8 @@ function merged(sets: ReadonlyArray<Int32Array>, households: number): ReadonlyAr
     while (parent[at] !== at) at = parent[at]!
     return at
   }
-  for (const set of sets) for (const member of set) parent[Math.max(root(set[0]!), root(member))] = Math.min(root(set[0]!), root(member))
+  for (const set of sets)
+    for (const member of set) parent[Math.max(root(set[0]!), root(member))] = Math.min(root(set[0]!), root(member))
   const members = new Map<number, Array<number>>()
   for (const household of [...new Set(sets.flatMap((set) => [...set]))].sort((a, b) => a - b)) {
     const at = root(household)
@@ -125,7 +126,8 @@ function merged(sets: ReadonlyArray<Int32Array>, households: number): ReadonlyAr
 }
 
 const compareSets = (a: Int32Array, b: Int32Array): number => {
-  for (let index = 0; index < Math.min(a.length, b.length); index++) if (a[index] !== b[index]) return a[index]! - b[index]!
+  for (let index = 0; index < Math.min(a.length, b.length); index++)
+    if (a[index] !== b[index]) return a[index]! - b[index]!
   return a.length - b.length
 }
 
@@ -144,9 +146,16 @@ function groupsOf(spec: InstanceSpec, locations: Order): ReadonlyArray<Group> {
   const groups = (spec.groups ?? []).map((group, position): Group => {
     const field = `/groups/${position}`
     const { max = Number.POSITIVE_INFINITY, min = 0 } = group
-    for (const [name, value] of [["min", min], ["max", max]] as const) {
+    for (const [name, value] of [
+      ["min", min],
+      ["max", max]
+    ] as const) {
       if (value < 0 || !(Number.isInteger(value) || value === Number.POSITIVE_INFINITY)) {
-        throw invalid(`${field}/${name}`, `The ${name} is ${value}.`, "It must be a whole number of persons, 0 or more.")
+        throw invalid(
+          `${field}/${name}`,
+          `The ${name} is ${value}.`,
+          "It must be a whole number of persons, 0 or more."
+        )
       }
     }
     if (min > max) throw invalid(field, `The min ${min} is above the max ${max}.`, "Lower the min or raise the max.")
@@ -183,7 +192,11 @@ function scoreOf(spec: InstanceSpec, households: Order, locations: Order): Float
   const width = spec.locations.length
   if (spec.score.length !== spec.households.length * width) {
     const expected = `${spec.households.length} × ${width}`
-    throw invalid("/score", `There are ${spec.score.length} scores, not ${expected}.`, "Give one for each household and location.")
+    throw invalid(
+      "/score",
+      `There are ${spec.score.length} scores, not ${expected}.`,
+      "Give one for each household and location."
+    )
   }
   const score = new Float64Array(spec.score.length)
   for (let h = 0; h < households.sorted.length; h++) {
@@ -192,7 +205,11 @@ function scoreOf(spec: InstanceSpec, households: Order, locations: Order): Float
       const value = spec.score[from + locations.sorted[m]!]!
       if (value !== ineligible && !Number.isSafeInteger(value)) {
         const field = `/score/${households.sorted[h]}/${locations.sorted[m]}`
-        throw invalid(field, `The score ${value} is not a whole number of 1/${spec.scale}.`, "Scale and round it first.")
+        throw invalid(
+          field,
+          `The score ${value} is not a whole number of 1/${spec.scale}.`,
+          "Scale and round it first."
+        )
       }
       score[h * width + m] = value
     }
@@ -223,23 +240,40 @@ function checkMagnitude(instance: Instance): void {
     }
     total += largest + instance.movePrice
   }
-  if (instance.prices !== undefined) total += instance.prices.shortfall * instance.minimum.reduce((sum, value) => sum + value, 0)
+  if (instance.prices !== undefined)
+    total += instance.prices.shortfall * instance.minimum.reduce((sum, value) => sum + value, 0)
   if (total > exact) {
-    throw invalid("/score", `The scores and prices add up to more than can be counted exactly at scale ${instance.scale}.`, "Use fewer decimals or smaller numbers.")
+    throw invalid(
+      "/score",
+      `The scores and prices add up to more than can be counted exactly at scale ${instance.scale}.`,
+      "Use fewer decimals or smaller numbers."
+    )
   }
   for (const level of instance.levels) {
     if (level.weight.reduce((sum, value) => sum + value, 0) > exact) {
-      throw invalid("/households", "The priorities add up to more than can be counted exactly.", "Use smaller numbers or fewer decimals.")
+      throw invalid(
+        "/households",
+        "The priorities add up to more than can be counted exactly.",
+        "Use smaller numbers or fewer decimals."
+      )
     }
   }
 }
 
 function define(spec: InstanceSpec): Instance {
-  if (spec.dimensions.length === 0) throw invalid("/dimensions", "There are no dimensions.", "Name at least one, such as persons.")
+  if (spec.dimensions.length === 0)
+    throw invalid("/dimensions", "There are no dimensions.", "Name at least one, such as persons.")
   const twice = spec.dimensions.find((name, position) => spec.dimensions.indexOf(name) !== position)
-  if (twice !== undefined) throw invalid("/dimensions", `The dimension "${twice}" is named twice.`, "Name each dimension once.")
-  const locations = orderOf("location", spec.locations.map(({ id }) => id))
-  const households = orderOf("household", spec.households.map(({ id }) => id))
+  if (twice !== undefined)
+    throw invalid("/dimensions", `The dimension "${twice}" is named twice.`, "Name each dimension once.")
+  const locations = orderOf(
+    "location",
+    spec.locations.map(({ id }) => id)
+  )
+  const households = orderOf(
+    "household",
+    spec.households.map(({ id }) => id)
+  )
   const width = spec.dimensions.length
   const capacity = new Int32Array(locations.sorted.length * width)
   const minimum = new Int32Array(capacity.length)
@@ -248,8 +282,20 @@ function define(spec: InstanceSpec): Instance {
   for (const [m, position] of locations.sorted.entries()) {
     const location = spec.locations[position]!
     const field = `/locations/${position}`
-    capacity.set(amounts(location.capacity, spec.dimensions, `location ${location.id}`, "capacity", `${field}/capacity`), m * width)
-    minimum.set(amounts(location.minimum ?? spec.dimensions.map(() => 0), spec.dimensions, `location ${location.id}`, "minimum", `${field}/minimum`), m * width)
+    capacity.set(
+      amounts(location.capacity, spec.dimensions, `location ${location.id}`, "capacity", `${field}/capacity`),
+      m * width
+    )
+    minimum.set(
+      amounts(
+        location.minimum ?? spec.dimensions.map(() => 0),
+        spec.dimensions,
+        `location ${location.id}`,
+        "minimum",
+        `${field}/minimum`
+      ),
+      m * width
+    )
     for (const [d, name] of spec.dimensions.entries()) {
       const [least, most] = [minimum[m * width + d]!, capacity[m * width + d]!]
       if (least > most) {
@@ -270,7 +316,10 @@ function define(spec: InstanceSpec): Instance {
       throw invalid(`${field}/persons`, problem, "It must be a whole number, 1 or more.")
     }
     persons[h] = household.persons
-    demand.set(amounts(household.demand, spec.dimensions, `household ${household.id}`, "demand", `${field}/demand`), h * width)
+    demand.set(
+      amounts(household.demand, spec.dimensions, `household ${household.id}`, "demand", `${field}/demand`),
+      h * width
+    )
   }
   const unplacedPerPerson = wholePrice(spec.prices?.unplacedPerPerson ?? 0, "/prices/unplacedPerPerson")
   const instance: Instance = {
@@ -295,7 +344,9 @@ function define(spec: InstanceSpec): Instance {
     region,
     regions: [...regions.keys()],
     linked: merged(householdSets(spec.linked, households, "/linked"), persons.length),
-    separate: householdSets(spec.separate, households, "/separate").filter((set) => set.length > 1).sort(compareSets),
+    separate: householdSets(spec.separate, households, "/separate")
+      .filter((set) => set.length > 1)
+      .sort(compareSets),
     groups: groupsOf(spec, locations),
     announced: placesOf(spec.announced, households, locations, "/announced"),
     movePrice: wholePrice(spec.movePrice ?? 0, "/movePrice"),

@@ -17,7 +17,8 @@ export interface RepeatedKey {
   readonly line: number
 }
 
-const token = /[ \t\n\r]*(?:([{}[\],:])|("(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*")|(-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)(?![\w.+-])|$)/gy
+const token =
+  /[ \t\n\r]*(?:([{}[\],:])|("(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*")|(-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)(?![\w.+-])|$)/gy
 
 interface Open {
   readonly kind: "{" | "["
@@ -65,10 +66,12 @@ function walk(text: string): { readonly problem?: JsonProblem; readonly repeated
     if (mark === undefined && text_ === undefined && scalar === undefined) {
       return expects === "end" ? { repeated } : stop("The text ends in the middle.")
     }
-    const isValue: boolean = mark === "{" || mark === "[" || (mark === undefined && expects !== "key" && expects !== "key or }")
+    const isValue: boolean =
+      mark === "{" || mark === "[" || (mark === undefined && expects !== "key" && expects !== "key or }")
     const top = stack.at(-1)
     if (isValue) {
-      if (expects !== "value" && expects !== "value or ]") return stop("A value stands where none is expected; a comma may be missing.")
+      if (expects !== "value" && expects !== "value or ]")
+        return stop("A value stands where none is expected; a comma may be missing.")
       if (mark === "{" || mark === "[") {
         stack.push({ kind: mark, pointer: pointer(), keys: new Set(), key: "", count: 0 })
         expects = mark === "{" ? "key or }" : "value or ]"
@@ -85,7 +88,10 @@ function walk(text: string): { readonly problem?: JsonProblem; readonly repeated
       expects = top.kind === "{" ? "key" : "value"
     } else if (mark === "}" && top?.kind === "{" && (expects === "comma" || expects === "key or }")) close()
     else if (mark === "]" && top?.kind === "[" && (expects === "comma" || expects === "value or ]")) close()
-    else return stop(`"${mark ?? scalar}" stands where ${expects === "end" ? "nothing more" : `a ${expects}`} is expected.`)
+    else
+      return stop(
+        `"${mark ?? scalar}" stands where ${expects === "end" ? "nothing more" : `a ${expects}`} is expected.`
+      )
     position = token.lastIndex
   }
 }

@@ -31,7 +31,13 @@ export interface Target {
   readonly full: boolean
 }
 
-function perHousehold(choices: Choices, name: string, scale: number, weight: Float64Array, groupShortfall: number): Objective {
+function perHousehold(
+  choices: Choices,
+  name: string,
+  scale: number,
+  weight: Float64Array,
+  groupShortfall: number
+): Objective {
   const value = new Float64Array(choices.location.length)
   for (let h = 0; h < weight.length; h++) value.fill(weight[h]!, choices.start[h], choices.start[h + 1])
   return { name, scale, value, unplaced: new Float64Array(weight.length), shortfall: 0, groupShortfall }
@@ -44,7 +50,13 @@ export function placingObjective(choices: Choices, level: Level): Objective {
 
 /** What must hold before anything is worth maximising: locked households placed, group minimums met. Its optimum is known. */
 export function requirementObjective(choices: Choices): Objective {
-  return perHousehold(choices, "requirements", 1, Float64Array.from(choices.instance.lock, (m) => (m === unplaced ? 0 : 1)), 1)
+  return perHousehold(
+    choices,
+    "requirements",
+    1,
+    Float64Array.from(choices.instance.lock, (m) => (m === unplaced ? 0 : 1)),
+    1
+  )
 }
 
 /** O2: the score, less what the rule charges. A household that leaves its announced location pays the move price. */
@@ -68,7 +80,9 @@ export function scoreObjective(choices: Choices, rule: Rule): Objective {
 /** The objectives of a rule, most important first; the last is always the score. */
 export function objectivesOf(choices: Choices, rule: Rule): ReadonlyArray<Objective> {
   const score = scoreObjective(choices, rule)
-  return rule === "place-first" ? [...choices.instance.levels.map((level) => placingObjective(choices, level)), score] : [score]
+  return rule === "place-first"
+    ? [...choices.instance.levels.map((level) => placingObjective(choices, level)), score]
+    : [score]
 }
 
 /** The most the placing part of an objective could ever reach: every household with a choice takes its best. */
@@ -105,10 +119,12 @@ export function valueOf(choices: Choices, objective: Objective, assignment: Assi
   }
   if (objective.shortfall > 0) {
     const used = usedPlaces(choices, assignment)
-    for (let at = 0; at < used.length; at++) total -= objective.shortfall * Math.max(0, instance.minimum[at]! - used[at]!)
+    for (let at = 0; at < used.length; at++)
+      total -= objective.shortfall * Math.max(0, instance.minimum[at]! - used[at]!)
   }
   if (Number.isFinite(objective.groupShortfall)) {
-    for (const group of instance.groups) total -= objective.groupShortfall * Math.max(0, group.min - personsIn(choices, group.locations, assignment))
+    for (const group of instance.groups)
+      total -= objective.groupShortfall * Math.max(0, group.min - personsIn(choices, group.locations, assignment))
   }
   return total
 }

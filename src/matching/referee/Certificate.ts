@@ -14,12 +14,20 @@ export const CertificateLevel = Schema.Struct({
   name: Schema.String,
   scale: Schema.Int.annotate({ description: "The objective is counted in units of 1/scale" }),
   precision: Schema.Int.annotate({ description: "Prices and total are counted in units of 1/(scale × precision)" }),
-  targets: Schema.Array(Schema.Int).annotate({ description: "What a plan reaches on each earlier objective, in units of 1/scale of that one" }),
-  multipliers: Schema.Array(Schema.Int).annotate({ description: "Price units for each unit of an earlier objective; never negative" }),
+  targets: Schema.Array(Schema.Int).annotate({
+    description: "What a plan reaches on each earlier objective, in units of 1/scale of that one"
+  }),
+  multipliers: Schema.Array(Schema.Int).annotate({
+    description: "Price units for each unit of an earlier objective; never negative"
+  }),
   prices: Schema.Array(PlacePrice).annotate({ description: "Price of one place; places not listed cost nothing" }),
   groups: Schema.Array(GroupPrice).annotate({ description: "Price of one person in the locations of a group" }),
-  linked: Schema.Array(SetPrice).annotate({ description: "Amounts that add up to nothing over a linked set in a region" }),
-  separate: Schema.Array(SetPrice).annotate({ description: "One amount, never negative, for each of a separate set in a region" }),
+  linked: Schema.Array(SetPrice).annotate({
+    description: "Amounts that add up to nothing over a linked set in a region"
+  }),
+  separate: Schema.Array(SetPrice).annotate({
+    description: "One amount, never negative, for each of a separate set in a region"
+  }),
   total: Schema.Int.annotate({ description: "What the prices prove, in price units" }),
   bound: Schema.Int.annotate({ description: "total / precision, rounded down: no plan is worth more" })
 })
@@ -32,7 +40,10 @@ export const Certificate = Schema.Struct({
   instance: Schema.String.annotate({ description: "Fingerprint of the instance it speaks of" }),
   levels: Schema.Array(CertificateLevel).annotate({ description: "One for each objective of the rule, in order" }),
   digest: Schema.String.annotate({ description: "Fingerprint of all the rest, to notice a change" })
-}).annotate({ identifier: "Certificate", description: "Proof that no plan is worth more than a bound, treff-certificate/1" })
+}).annotate({
+  identifier: "Certificate",
+  description: "Proof that no plan is worth more than a bound, treff-certificate/1"
+})
 export type Certificate = typeof Certificate.Type
 
 /** The fingerprint of everything in a certificate but itself. */

@@ -80,8 +80,10 @@ function regionalCharges(choices: Choices, prices: Prices): ReadonlyMap<number, 
     known[region]! += amount
     charges.set(household, known)
   }
-  for (const { amounts, region, set } of prices.linked) instance.linked[set]!.forEach((h, at) => add(h, region, amounts[at]!))
-  for (const { amounts, region, set } of prices.separate) instance.separate[set]!.forEach((h) => add(h, region, amounts[0]!))
+  for (const { amounts, region, set } of prices.linked)
+    instance.linked[set]!.forEach((h, at) => add(h, region, amounts[at]!))
+  for (const { amounts, region, set } of prices.separate)
+    instance.separate[set]!.forEach((h) => add(h, region, amounts[0]!))
   return charges
 }
 
@@ -100,7 +102,12 @@ function multiplierGains(choices: Choices, targets: ReadonlyArray<Target>, price
 }
 
 /** The net value of every choice under the prices. */
-export function netValues(choices: Choices, objective: Objective, targets: ReadonlyArray<Target>, prices: Prices): Float64Array {
+export function netValues(
+  choices: Choices,
+  objective: Objective,
+  targets: ReadonlyArray<Target>,
+  prices: Prices
+): Float64Array {
   const { instance, location, signature, start } = choices
   const count = instance.locations.length
   const charges = pricesBySignature(choices, prices)
@@ -121,7 +128,9 @@ export function netValues(choices: Choices, objective: Objective, targets: Reado
 
 /** Locked households: the instance itself forces them to be placed. */
 export function lockedHouseholds(choices: Choices): Uint8Array {
-  return Uint8Array.from(choices.instance.lock, (m, h) => (m !== unplaced && choices.start[h]! < choices.start[h + 1]! ? 1 : 0))
+  return Uint8Array.from(choices.instance.lock, (m, h) =>
+    m !== unplaced && choices.start[h]! < choices.start[h + 1]! ? 1 : 0
+  )
 }
 
 /** Households that a fully reached target forces to be placed. */

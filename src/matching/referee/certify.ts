@@ -38,14 +38,29 @@ function roundPrices(choices: Choices, objective: Objective, prices: Prices, pre
     if (rounded >= 0) return rounded
     return minimum[at]! > 0 ? Math.max(rounded, -objective.shortfall * precision) + 0 : 0
   })
-  const group = prices.group.map((price, g) => (price > 0 && groups[g]!.max === Number.POSITIVE_INFINITY ? 0 : whole(price * precision)))
+  const group = prices.group.map((price, g) =>
+    price > 0 && groups[g]!.max === Number.POSITIVE_INFINITY ? 0 : whole(price * precision)
+  )
   const linked = prices.linked.map((price): SetPrice => ({ ...price, amounts: spread(price.amounts, precision) }))
-  const separate = prices.separate.map((price): SetPrice => ({ ...price, amounts: [Math.max(0, whole(price.amounts[0]! * precision))] }))
-  return { place, group, linked, separate, multipliers: prices.multipliers.map((price) => Math.max(0, whole(price * precision))) }
+  const separate = prices.separate.map(
+    (price): SetPrice => ({ ...price, amounts: [Math.max(0, whole(price.amounts[0]! * precision))] })
+  )
+  return {
+    place,
+    group,
+    linked,
+    separate,
+    multipliers: prices.multipliers.map((price) => Math.max(0, whole(price * precision)))
+  }
 }
 
 /** A fully reached target needs a multiplier just large enough that leaving somebody unplaced never pays. */
-function raiseMultipliers(choices: Choices, objective: Objective, targets: ReadonlyArray<Target>, prices: Prices): void {
+function raiseMultipliers(
+  choices: Choices,
+  objective: Objective,
+  targets: ReadonlyArray<Target>,
+  prices: Prices
+): void {
   const net = netValues(choices, objective, targets, prices)
   const locked = lockedHouseholds(choices)
   for (const [l, target] of targets.entries()) {
@@ -63,13 +78,23 @@ function raiseMultipliers(choices: Choices, objective: Objective, targets: Reado
   }
 }
 
-function certifyAt(choices: Choices, objective: Objective, targets: ReadonlyArray<Target>, prices: Prices, precision: number): CertificateLevel | undefined {
+function certifyAt(
+  choices: Choices,
+  objective: Objective,
+  targets: ReadonlyArray<Target>,
+  prices: Prices,
+  precision: number
+): CertificateLevel | undefined {
   const { dimensions, locations, regions } = choices.instance
   const fine = refine(objective, precision)
   const rounded = roundPrices(choices, objective, prices, precision)
   raiseMultipliers(choices, fine, targets, rounded)
   const { total } = boundOf(choices, fine, targets, rounded, lockedHouseholds(choices))
-  if (!Number.isSafeInteger(total) || !rounded.multipliers.every((price, l) => Number.isSafeInteger(price * targets[l]!.value))) return undefined
+  if (
+    !Number.isSafeInteger(total) ||
+    !rounded.multipliers.every((price, l) => Number.isSafeInteger(price * targets[l]!.value))
+  )
+    return undefined
   const nonZero = ({ amounts }: SetPrice): boolean => amounts.some((amount) => amount !== 0)
   const named = ({ amounts, region, set }: SetPrice) => ({ set, region: regions[region]!, amounts: [...amounts] })
   return {
@@ -79,7 +104,15 @@ function certifyAt(choices: Choices, objective: Objective, targets: ReadonlyArra
     targets: targets.map(({ value }) => value),
     multipliers: [...rounded.multipliers],
     prices: [...rounded.place].flatMap((price, at) =>
-      price === 0 ? [] : [{ location: locations[Math.floor(at / dimensions.length)]!, dimension: dimensions[at % dimensions.length]!, price }]
+      price === 0
+        ? []
+        : [
+            {
+              location: locations[Math.floor(at / dimensions.length)]!,
+              dimension: dimensions[at % dimensions.length]!,
+              price
+            }
+          ]
     ),
     groups: [...rounded.group].flatMap((price, group) => (price === 0 ? [] : [{ group, price }])),
     linked: rounded.linked.filter(nonZero).map(named),
@@ -90,7 +123,12 @@ function certifyAt(choices: Choices, objective: Objective, targets: ReadonlyArra
 }
 
 /** The certificate of one objective, at the finest precision whose totals are exact. */
-export function certifyLevel(choices: Choices, objective: Objective, targets: ReadonlyArray<Target>, prices: Prices): CertificateLevel {
+export function certifyLevel(
+  choices: Choices,
+  objective: Objective,
+  targets: ReadonlyArray<Target>,
+  prices: Prices
+): CertificateLevel {
   for (let precision = Math.max(1, finest / objective.scale); precision > 1; precision /= 10) {
     const level = certifyAt(choices, objective, targets, prices, precision)
     if (level !== undefined) return level

@@ -22,7 +22,8 @@ function pairFindings(instance: Instance, plan: Assignment): Array<Finding> {
   const findings: Array<Finding> = []
   for (let household = 0; household < plan.length; household++) {
     const location = plan[household]!
-    if (instance.lock[household] !== unplaced && instance.lock[household] !== location) findings.push(Finding.LockBroken({ household, location }))
+    if (instance.lock[household] !== unplaced && instance.lock[household] !== location)
+      findings.push(Finding.LockBroken({ household, location }))
     if (location === unplaced) continue
     const pair = household * instance.locations.length + location
     if (instance.score[pair] === ineligible) findings.push(Finding.NotEligible({ household, location }))
@@ -40,11 +41,14 @@ function capacityFindings(instance: Instance, plan: Assignment): Array<Finding> 
     for (let d = 0; d < width; d++) used[plan[h]! * width + d]! += instance.demand[h * width + d]!
   }
   return [...used].flatMap((places, at) =>
-    places > instance.capacity[at]! ? [Finding.OverCapacity({ location: Math.floor(at / width), dimension: at % width, used: places })] : []
+    places > instance.capacity[at]!
+      ? [Finding.OverCapacity({ location: Math.floor(at / width), dimension: at % width, used: places })]
+      : []
   )
 }
 
-const regionOf = (instance: Instance, plan: Assignment, h: number): number => (plan[h] === unplaced ? -1 : instance.region[plan[h]!]!)
+const regionOf = (instance: Instance, plan: Assignment, h: number): number =>
+  plan[h] === unplaced ? -1 : instance.region[plan[h]!]!
 
 /** (C4) all of a linked set in one region, or all unplaced */
 function linkedFindings(instance: Instance, plan: Assignment): Array<Finding> {
@@ -97,15 +101,22 @@ export function findingSentence(finding: Finding, instance: Instance): string {
   const { capacity, dimensions, groups, households, locations, lock, regions } = instance
   const placed = (m: number): string => (m === unplaced ? "unplaced" : `in ${locations[m]}`)
   return Finding.$match(finding, {
-    NotEligible: ({ household, location }) => `Household ${households[household]} is placed in ${locations[location]}, where it is not eligible.`,
-    Forbidden: ({ household, location }) => `Household ${households[household]} is placed in ${locations[location]}, which is forbidden for it.`,
-    LockBroken: ({ household, location }) => `Household ${households[household]} is locked to ${locations[lock[household]!]} but is ${placed(location)}.`,
+    NotEligible: ({ household, location }) =>
+      `Household ${households[household]} is placed in ${locations[location]}, where it is not eligible.`,
+    Forbidden: ({ household, location }) =>
+      `Household ${households[household]} is placed in ${locations[location]}, which is forbidden for it.`,
+    LockBroken: ({ household, location }) =>
+      `Household ${households[household]} is locked to ${locations[lock[household]!]} but is ${placed(location)}.`,
     OverCapacity: ({ dimension, location, used }) =>
       `Location ${locations[location]} uses ${used} of ${capacity[location * dimensions.length + dimension]} places in ${dimensions[dimension]}.`,
-    LinkedApart: ({ households: [a, b] }) => `Households ${households[a]} and ${households[b]} are linked but not in the same location or region.`,
-    SeparateTogether: ({ households: [a, b], region }) => `Households ${households[a]} and ${households[b]} must be apart but are both in ${regions[region]}.`,
-    GroupBelow: ({ group, persons }) => `${persons} persons are placed in the group of ${names(groups[group]?.locations, locations)}, below its minimum ${groups[group]?.min}.`,
-    GroupAbove: ({ group, persons }) => `${persons} persons are placed in the group of ${names(groups[group]?.locations, locations)}, above its maximum ${groups[group]?.max}.`
+    LinkedApart: ({ households: [a, b] }) =>
+      `Households ${households[a]} and ${households[b]} are linked but not in the same location or region.`,
+    SeparateTogether: ({ households: [a, b], region }) =>
+      `Households ${households[a]} and ${households[b]} must be apart but are both in ${regions[region]}.`,
+    GroupBelow: ({ group, persons }) =>
+      `${persons} persons are placed in the group of ${names(groups[group]?.locations, locations)}, below its minimum ${groups[group]?.min}.`,
+    GroupAbove: ({ group, persons }) =>
+      `${persons} persons are placed in the group of ${names(groups[group]?.locations, locations)}, above its maximum ${groups[group]?.max}.`
   })
 }
 

@@ -21,7 +21,9 @@ export class Draft {
     this.#left = capacity.slice()
     this.#groupPersons = new Int32Array(groups.length)
     this.#groupsAt = locations.map((_, m) => groups.flatMap((group, g) => (group.locations.includes(m) ? [g] : [])))
-    this.#separateOf = new Map([...new Set(separate.flatMap((set) => [...set]))].map((h) => [h, separateSetsOf(choices, h)]))
+    this.#separateOf = new Map(
+      [...new Set(separate.flatMap((set) => [...set]))].map((h) => [h, separateSetsOf(choices, h)])
+    )
     this.#taken = separate.map(() => new Set<number>())
   }
 

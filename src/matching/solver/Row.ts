@@ -41,10 +41,13 @@ export function sentenceOf(row: Row, instance: Instance): string {
     GroupMin: ({ group }) => `At least ${groups[group]?.min} persons go to ${places(group)}.`,
     GroupMax: ({ group }) => `At most ${groups[group]?.max} persons go to ${places(group)}.`,
     Lock: ({ household }) => `Household ${households[household]} is locked to location ${locations[lock[household]!]}.`,
-    Forbid: ({ household, location }) => `Household ${households[household]} must not go to location ${locations[location]}.`,
+    Forbid: ({ household, location }) =>
+      `Household ${households[household]} must not go to location ${locations[location]}.`,
     Eligible: ({ household }) => {
       const open = locations.filter((_, m) => instance.score[household * locations.length + m] !== ineligible)
-      return open.length === 0 ? `Household ${households[household]} is eligible nowhere.` : `Household ${households[household]} is eligible only in ${few(open)}.`
+      return open.length === 0
+        ? `Household ${households[household]} is eligible nowhere.`
+        : `Household ${households[household]} is eligible only in ${few(open)}.`
     },
     Target: ({ level }) => `Level ${instance.levels[level]?.name ?? level} of placing is kept.`
   })

@@ -22,9 +22,11 @@ export function blamableRows(instance: Instance): ReadonlyArray<Row> {
   }
   const count = instance.locations.length
   for (let h = 0; h < instance.households.length; h++) {
-    if (instance.score.subarray(h * count, (h + 1) * count).includes(ineligible)) rows.push(Row.Eligible({ id: "E", household: h }))
+    if (instance.score.subarray(h * count, (h + 1) * count).includes(ineligible))
+      rows.push(Row.Eligible({ id: "E", household: h }))
   }
-  for (let at = 0; at < instance.capacity.length; at++) rows.push(Row.Capacity({ id: "C2", location: Math.floor(at / width), dimension: at % width }))
+  for (let at = 0; at < instance.capacity.length; at++)
+    rows.push(Row.Capacity({ id: "C2", location: Math.floor(at / width), dimension: at % width }))
   return rows
 }
 
@@ -71,7 +73,12 @@ export function restrictTo(instance: Instance, rows: ReadonlyArray<Row>): Instan
 }
 
 /** A smallest set of `rows` that cannot hold together with `fixed`, by halving; `holds` is asked about whole sets. */
-function smallest(fixed: ReadonlyArray<Row>, rows: ReadonlyArray<Row>, fresh: boolean, holds: (rows: ReadonlyArray<Row>) => boolean): ReadonlyArray<Row> {
+function smallest(
+  fixed: ReadonlyArray<Row>,
+  rows: ReadonlyArray<Row>,
+  fresh: boolean,
+  holds: (rows: ReadonlyArray<Row>) => boolean
+): ReadonlyArray<Row> {
   if (fresh && !holds(fixed)) return []
   if (rows.length <= 1) return rows
   const [left, right] = [rows.slice(0, rows.length >> 1), rows.slice(rows.length >> 1)]

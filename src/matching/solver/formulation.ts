@@ -103,7 +103,9 @@ function addMinimum(list: RowList, choices: Choices, objectives: ReadonlyArray<O
 /** The regions that the choices of any of the households lie in. */
 function regionsOf(choices: Choices, set: Int32Array): ReadonlyArray<number> {
   const regions = new Set<number>()
-  for (const h of set) for (let k = choices.start[h]!; k < choices.start[h + 1]!; k++) regions.add(choices.instance.region[choices.location[k]!]!)
+  for (const h of set)
+    for (let k = choices.start[h]!; k < choices.start[h + 1]!; k++)
+      regions.add(choices.instance.region[choices.location[k]!]!)
   return [...regions].sort((a, b) => a - b)
 }
 
@@ -112,7 +114,8 @@ function addLinked(list: RowList, choices: Choices): ReadonlyMap<string, number>
   const found = new Map<string, number>()
   for (const [set, members] of choices.instance.linked.entries()) {
     for (const region of regionsOf(choices, members)) {
-      for (let member = 1; member < members.length; member++) found.set(regionKey(set, region, member), add(list, Row.Linked({ id: "C4", set }), 0, 0))
+      for (let member = 1; member < members.length; member++)
+        found.set(regionKey(set, region, member), add(list, Row.Linked({ id: "C4", set }), 0, 0))
     }
   }
   return found
@@ -122,19 +125,24 @@ function addLinked(list: RowList, choices: Choices): ReadonlyMap<string, number>
 function addSeparate(list: RowList, choices: Choices): ReadonlyMap<string, number> {
   const found = new Map<string, number>()
   for (const [set, members] of choices.instance.separate.entries()) {
-    for (const region of regionsOf(choices, members)) found.set(regionKey(set, region), add(list, Row.Separate({ id: "C5", set }), -infinite, 1))
+    for (const region of regionsOf(choices, members))
+      found.set(regionKey(set, region), add(list, Row.Separate({ id: "C5", set }), -infinite, 1))
   }
   return found
 }
 
 /** (C6) min_g ≤ Σ_{m∈g} Σ_h P_h·x_hm (+ t_g) ≤ max_g. */
 function addGroups(list: RowList, choices: Choices): Int32Array {
-  return Int32Array.from(choices.instance.groups, ({ max, min }, group) => add(list, Row.GroupMin({ id: "C6", group }), min, max))
+  return Int32Array.from(choices.instance.groups, ({ max, min }, group) =>
+    add(list, Row.GroupMin({ id: "C6", group }), min, max)
+  )
 }
 
 /** (O1) Σ weight·x ≥ target for every earlier objective that is not fully reached. */
 function addTargets(list: RowList, targets: ReadonlyArray<Target>): Int32Array {
-  return Int32Array.from(targets, ({ full, value }, level) => (full ? -1 : add(list, Row.Target({ id: "O1", level }), value, infinite)))
+  return Int32Array.from(targets, ({ full, value }, level) =>
+    full ? -1 : add(list, Row.Target({ id: "O1", level }), value, infinite)
+  )
 }
 
 /** s_md costs the shortfall price here and in every earlier objective, t_g the group's; both are bounded by what they stand for. */
@@ -145,7 +153,9 @@ function slackColumnsOf(
   indices: Pick<Formulation, "minimumRow" | "groupRow" | "targetRow">
 ): ReadonlyArray<Column> {
   const columns: Array<Column> = []
-  const charged = targets.flatMap(({ objective: { shortfall } }, l) => (shortfall > 0 && indices.targetRow[l]! >= 0 ? [{ row: indices.targetRow[l]!, shortfall }] : []))
+  const charged = targets.flatMap(({ objective: { shortfall } }, l) =>
+    shortfall > 0 && indices.targetRow[l]! >= 0 ? [{ row: indices.targetRow[l]!, shortfall }] : []
+  )
   for (const [at, row] of indices.minimumRow.entries()) {
     if (row < 0) continue
     columns.push({
@@ -157,16 +167,26 @@ function slackColumnsOf(
     })
   }
   if (objective.groupShortfall < infinite) {
-    for (const [g, row] of indices.groupRow.entries()) columns.push({ worth: -objective.groupShortfall, lower: 0, upper: choices.instance.groups[g]!.min, rows: [row], coefficients: [1] })
+    for (const [g, row] of indices.groupRow.entries())
+      columns.push({
+        worth: -objective.groupShortfall,
+        lower: 0,
+        upper: choices.instance.groups[g]!.min,
+        rows: [row],
+        coefficients: [1]
+      })
   }
   return columns
 }
 
 /** Which sets each household belongs to, with its position there. */
-function membershipOf(sets: ReadonlyArray<Int32Array>): ReadonlyMap<number, ReadonlyArray<readonly [set: number, member: number]>> {
+function membershipOf(
+  sets: ReadonlyArray<Int32Array>
+): ReadonlyMap<number, ReadonlyArray<readonly [set: number, member: number]>> {
   const memberships = new Map<number, Array<readonly [number, number]>>()
   for (const [set, members] of sets.entries()) {
-    for (const [member, h] of members.entries()) memberships.set(h, [...(memberships.get(h) ?? []), [set, member] as const])
+    for (const [member, h] of members.entries())
+      memberships.set(h, [...(memberships.get(h) ?? []), [set, member] as const])
   }
   return memberships
 }
@@ -205,7 +225,9 @@ export function formulate(choices: Choices, objective: Objective, targets: Reado
     }
     for (const [set, member] of linkedOf.get(h) ?? []) {
       if (member > 0) entry(linkedRow.get(regionKey(set, r, member)) ?? -1, -1)
-      else for (let other = 1; other < linked[set]!.length; other++) entry(linkedRow.get(regionKey(set, r, other)) ?? -1, 1)
+      else
+        for (let other = 1; other < linked[set]!.length; other++)
+          entry(linkedRow.get(regionKey(set, r, other)) ?? -1, 1)
     }
     for (const [set] of separateOf.get(h) ?? []) entry(separateRow.get(regionKey(set, r)) ?? -1, 1)
     for (const g of groupsAt[m]!) entry(groupRow[g]!, persons[h]!)

@@ -31,7 +31,13 @@ interface Placing {
 }
 
 /** Best place left for each member inside one region, one after the other; undefined when somebody finds none. */
-function placeWithin(choices: Choices, draft: Draft, party: ReadonlyArray<number>, net: Float64Array, region: number | undefined): ReadonlyArray<Placing> | undefined {
+function placeWithin(
+  choices: Choices,
+  draft: Draft,
+  party: ReadonlyArray<number>,
+  net: Float64Array,
+  region: number | undefined
+): ReadonlyArray<Placing> | undefined {
   const placed: Array<Placing> = []
   for (const h of party) {
     let best = -1
@@ -53,17 +59,26 @@ function placeWithin(choices: Choices, draft: Draft, party: ReadonlyArray<number
 
 const worthOf = (choices: Choices, objective: Objective, placed: ReadonlyArray<Placing>): number =>
   placed.reduce((sum, { h, m }) => {
-    for (let k = choices.start[h]!; k < choices.start[h + 1]!; k++) if (choices.location[k] === m) return sum + objective.value[k]!
+    for (let k = choices.start[h]!; k < choices.start[h + 1]!; k++)
+      if (choices.location[k] === m) return sum + objective.value[k]!
     return sum
   }, 0)
 
 /** Places a party where it is worth most, when that is worth more than leaving it unplaced. */
-function placeParty(choices: Choices, draft: Draft, party: ReadonlyArray<number>, objective: Objective, net: Float64Array): void {
+function placeParty(
+  choices: Choices,
+  draft: Draft,
+  party: ReadonlyArray<number>,
+  objective: Objective,
+  net: Float64Array
+): void {
   const first = party[0]!
   const regions =
     party.length === 1
       ? [undefined]
-      : [...new Set(choices.location.subarray(choices.start[first], choices.start[first + 1]))].map((m) => choices.instance.region[m]!)
+      : [...new Set(choices.location.subarray(choices.start[first], choices.start[first + 1]))].map(
+          (m) => choices.instance.region[m]!
+        )
   let best: ReadonlyArray<Placing> = []
   let most = party.reduce((sum, h) => sum + objective.unplaced[h]!, 0)
   for (const region of new Set(regions)) {
@@ -80,7 +95,12 @@ function placeParty(choices: Choices, draft: Draft, party: ReadonlyArray<number>
  * A plan by greed. `net` ranks the choices of a household; households that `settled` already places stay there.
  * C4 holds as long as `settled` splits no linked set.
  */
-export function greedyPlan(choices: Choices, objective: Objective, net: Float64Array, settled?: Assignment): Assignment {
+export function greedyPlan(
+  choices: Choices,
+  objective: Objective,
+  net: Float64Array,
+  settled?: Assignment
+): Assignment {
   const draft = new Draft(choices)
   const { lock } = choices.instance
   for (const [h, m] of settled?.entries() ?? []) if (m !== unplaced && draft.fits(h, m)) draft.place(h, m)

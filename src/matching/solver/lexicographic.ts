@@ -20,14 +20,18 @@ interface Budget {
   nodesLeft: number
 }
 
-const budgetOf = ({ nodeLimit = Number.POSITIVE_INFINITY, timeLimitMs = Number.POSITIVE_INFINITY }: SolveOptions): Budget => {
+const budgetOf = ({
+  nodeLimit = Number.POSITIVE_INFINITY,
+  timeLimitMs = Number.POSITIVE_INFINITY
+}: SolveOptions): Budget => {
   const started = performance.now()
   return { timeLeftMs: () => Math.max(0, timeLimitMs - (performance.now() - started)), nodesLeft: nodeLimit }
 }
 
 const nobodyPlaced = (instance: Instance): Assignment => new Int32Array(instance.households.length).fill(unplaced)
 
-const hasRequirements = ({ groups, lock }: Instance): boolean => lock.some((m) => m !== unplaced) || groups.some(({ min }) => min > 0)
+const hasRequirements = ({ groups, lock }: Instance): boolean =>
+  lock.some((m) => m !== unplaced) || groups.some(({ min }) => min > 0)
 
 const lockedCount = ({ lock }: Instance): number => lock.reduce((count, m) => (m === unplaced ? count : count + 1), 0)
 
@@ -110,7 +114,10 @@ export function solveLexicographically(solver: StageSolver, instance: Instance, 
   }
   const answer = solveNext(score, options.gap)
 
-  const proved = stopped === undefined && answer.bound === answer.value && levels.every(({ bound, objective }) => bound === objective)
+  const proved =
+    stopped === undefined &&
+    answer.bound === answer.value &&
+    levels.every(({ bound, objective }) => bound === objective)
   const chosen =
     proved && answer.candidates !== undefined
       ? solver.breakTies({

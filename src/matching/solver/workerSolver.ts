@@ -16,11 +16,17 @@ export interface WorkerRequest {
 /** What the thread answers; a problem means it may no longer be sound. */
 export type WorkerReply = { readonly outcome: Outcome } | { readonly problem: string }
 
+interface Listening {
+  (event: "message", listener: (reply: WorkerReply) => void): unknown
+  (event: "error", listener: (error: Error) => void): unknown
+  (event: "exit", listener: (code: number) => void): unknown
+}
+
 /** The part of a worker thread that is needed here. */
 export interface WorkerThread {
   readonly postMessage: (request: WorkerRequest) => void
-  readonly on: (event: string, listener: (value: never) => void) => unknown
-  readonly removeAllListeners: () => unknown
+  readonly on: Listening
+  readonly off: Listening
   readonly terminate: () => Promise<unknown>
   readonly ref: () => void
   readonly unref: () => void
@@ -31,21 +37,26 @@ interface WorkerSolver {
   readonly spawn: () => WorkerThread
   /** Says no before anything is sent. */
   readonly accept: (instance: Instance, options: SolveOptions) => Effect.Effect<void, SolverRefused>
+  /** The options the thread is given. */
+  readonly prepare: (options: SolveOptions) => SolveOptions
   /** Hard limit after which the thread is ended and the answer is that none was found; undefined: the thread keeps its own time. */
   readonly hardLimitMs: (options: SolveOptions) => number | undefined
 }
 
 /** The service for a threaded solver; its worker ends with the scope. */
-export const makeWorkerSolver = ({ accept, hardLimitMs, name, spawn }: WorkerSolver): Effect.Effect<Solver["Service"], never, Scope.Scope> =>
+export const makeWorkerSolver = ({
+  accept,
+  hardLimitMs,
+  name,
+  prepare,
+  spawn
+}: WorkerSolver): Effect.Effect<Solver["Service"], never, Scope.Scope> =>
   Effect.gen(function* () {
     const turn = yield* Semaphore.make(1)
     let idle: WorkerThread | undefined
 
     const end = (worker: WorkerThread): Effect.Effect<void> =>
-      Effect.promise(() => {
-        worker.removeAllListeners()
-        return worker.terminate()
-      }).pipe(Effect.asVoid)
+      Effect.promise(() => worker.terminate()).pipe(Effect.asVoid)
 
     yield* Effect.addFinalizer(() => (idle === undefined ? Effect.void : end(idle)))
 
@@ -53,29 +64,49 @@ export const makeWorkerSolver = ({ accept, hardLimitMs, name, spawn }: WorkerSol
       Effect.callback<Outcome, SolverFailed>((resume) => {
         const worker = idle ?? spawn()
         idle = undefined
-        const fail = (problem: string): void => resume(end(worker).pipe(Effect.andThen(Effect.fail(new SolverFailed({ solver: name, problem })))))
-        worker.on("message", (reply: WorkerReply) => {
+        // One by one: removing all listeners would also take those by which Node delivers messages.
+        const quiet = (): void => {
+          worker.off("message", answered)
+          worker.off("error", broke)
+          worker.off("exit", exited)
+        }
+        const fail = (problem: string): void => {
+          quiet()
+          resume(end(worker).pipe(Effect.andThen(Effect.fail(new SolverFailed({ solver: name, problem })))))
+        }
+        const answered = (reply: WorkerReply): void => {
           if ("problem" in reply) return fail(reply.problem)
-          worker.removeAllListeners()
+          quiet()
           worker.unref()
           idle = worker
           resume(Effect.succeed(reply.outcome))
-        })
-        worker.on("error", (error: Error) => fail(`its worker broke (${error.message.slice(0, 200)}).`))
-        worker.on("exit", (code: number) => fail(`its worker ended with code ${code} before it answered.`))
+        }
+        const broke = (error: Error): void => fail(`its worker broke (${error.message.slice(0, 200)}).`)
+        const exited = (code: number): void => fail(`its worker ended with code ${code} before it answered.`)
+        worker.on("message", answered)
+        worker.on("error", broke)
+        worker.on("exit", exited)
         worker.ref()
         worker.postMessage({ instance, options })
-        return end(worker)
+        return Effect.suspend(() => {
+          quiet()
+          return end(worker)
+        })
       })
 
     const solve: Solver["Service"]["solve"] = Effect.fn(`${name}.solve`)(function* (instance, options) {
       yield* accept(instance, options)
       const limit = hardLimitMs(options)
-      const asked = request(instance, options)
+      const asked = request(instance, prepare(options))
       const limited =
         limit === undefined
           ? asked
-          : asked.pipe(Effect.timeoutOrElse({ duration: limit, orElse: () => Effect.succeed(Outcome.NoSolutionAtLimit({ limit: "time" })) }))
+          : asked.pipe(
+              Effect.timeoutOrElse({
+                duration: limit,
+                orElse: () => Effect.succeed(Outcome.NoSolutionAtLimit({ limit: "time" }))
+              })
+            )
       return yield* turn.withPermits(1)(limited)
     })
     return { name, solve }

@@ -51,7 +51,8 @@ describe("relations", () => {
   test("the distance stands", () => {
     expect(factsOf(relations, hosted(), world, "Bjerk").facts).toEqual([distance(40)])
   })
-  test("no host municipality, no relations to keep", () => {
+  test("no host municipality, or one that is not in the file, no relations to keep", () => {
+    expect(valueOf(relations, hosted({ hostMunicipality: "9999" }), world, "Ask")).toBe(notConcerned)
     expect(valueOf(relations, household(person(30)), world, "Ask")).toBe(notConcerned)
   })
   test.each(transfers)("not by route %s", (route) => {
@@ -99,6 +100,11 @@ describe("qualification", () => {
     expect(valueOf(qualificationContinuity, begun(30, [["Ask", "verified"]], { route }), world, "Ask")).toBe(
       notConcerned
     )
+  })
+  test("begun in no municipality of the file, near nothing", () => {
+    const plan = [{ kind: "job" as const, municipality: "9999", provenance: said() }]
+    const nowhere = household(person(30, { competence: competence({ plan }) }))
+    expect(valueOf(qualificationContinuity, nowhere, world, "Ask")).toBe(0)
   })
   test("where it was begun stands with the weakest source", () => {
     const two = begun(30, [

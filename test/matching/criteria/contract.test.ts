@@ -6,10 +6,13 @@ import { codeOf, household, type Name, person, said, worldOf } from "../../suppo
 import { distance, factsOf, notConcerned, personFact, sourceOf, valueOf } from "./answers.ts"
 
 const world = worldOf()
-const working = (name: Name) => {
-  const signed = { signedOn: "2024-11-01", startsOn: "2025-01-02", provenance: said("stated", "2024-11-02") }
-  return household(person(30, { contract: { municipality: codeOf(name), occupation: "7115", ...signed } }))
+const signed = {
+  occupation: "7115",
+  signedOn: "2024-11-01",
+  startsOn: "2025-01-02",
+  provenance: said("stated", "2024-11-02")
 }
+const working = (name: Name) => household(person(30, { contract: { ...signed, municipality: codeOf(name) } }))
 
 describe("value", () => {
   test.each([
@@ -23,6 +26,11 @@ describe("value", () => {
   ] as const)("work in %s, home in %s: %s", (work, home, value) => {
     expect(valueOf(contract, working(work), world, home)).toBe(value)
   })
+})
+
+test("a workplace in no municipality of the file is near nothing", () => {
+  const nowhere = household(person(30, { contract: { ...signed, municipality: "9999" } }))
+  expect(valueOf(contract, nowhere, world, "Ask")).toBe(0)
 })
 
 test("no contract, not concerned", () => {

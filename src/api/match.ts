@@ -1,0 +1,16 @@
+/** What matching a round gives: the report that is kept, and the solved round that explanations are made from. */
+import type { Effect } from "effect"
+import type { LoadedRound } from "../intake/loadRound.ts"
+import type { Explained } from "../matching/matchReport.ts"
+import type { MatchReport } from "../matching/report.ts"
+import type { SolvedRound } from "../matching/solved.ts"
+import type { Solver, SolverFailed, SolverRefused } from "../matching/solver/Solver.ts"
+
+export interface Matched {
+  readonly report: MatchReport
+  readonly solved: SolvedRound
+  readonly explained: ReadonlyArray<Explained>
+}
+
+/** Scores, solves, explains and prices one round. */
+export type Match = (loaded: LoadedRound) => Effect.Effect<Matched, SolverFailed | SolverRefused, Solver>

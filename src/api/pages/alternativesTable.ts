@@ -1,0 +1,29 @@
+/** The other municipalities a household could have, best first: how much better or worse, and what makes the difference. */
+import { html } from "hono/html"
+import type { Explanation } from "../../matching/explanation.ts"
+import type { DocumentSection } from "../../texts/document.ts"
+import { sectionHead } from "./documentSection.ts"
+import type { Html, Page } from "./Page.ts"
+import { scrollRegion } from "./scrollRegion.ts"
+
+export const alternativesSection = (page: Page, section: DocumentSection, { municipality }: Explanation): Html => {
+  const { rows = [] } = section
+  const { household } = page.says
+  return html`<section class="part" aria-labelledby="${section.id}">${sectionHead(section)}
+${
+  rows.length === 0
+    ? html``
+    : scrollRegion(
+        "andre-kommuner",
+        html`<table class="ds-table alternatives">
+<caption class="ds-sr-only" id="andre-kommuner">${household.alternativesTable}</caption>
+<thead><tr>
+<th scope="col">${household.municipality}</th>
+<th scope="col" class="number-cell">${municipality === null ? household.fitThere : household.difference}</th>
+<th scope="col">${household.distinguishes}</th>
+</tr></thead>
+<tbody>${rows.map(({ detail, label, value }) => html`<tr><th scope="row">${label}</th><td class="number-cell">${value}</td><td class="words">${detail ?? "–"}</td></tr>`)}</tbody>
+</table>`
+      )
+}</section>`
+}

@@ -1,0 +1,116 @@
+/** Nynorsk. */
+import { countedIn } from "../../../texts/format.ts"
+import type { PageTexts } from "./PageTexts.ts"
+
+const count = countedIn("nn-NO")
+
+export const nn: PageTexts = {
+  product: "Treff",
+  tagline: "treffsikker busetjing",
+  skip: "Hopp til hovudinnhaldet",
+  languages: "Språk",
+  back: "Alle forslag i runden",
+  footer: {
+    demo: "Demo: inga innlogging, syntetiske personar.",
+    attribution:
+      "Inneheld data frå Kartverket (CC BY 4.0), Statistisk sentralbyrå, NAV, IMDi, UDI og Utdanningsdirektoratet (NLOD 2.0 / CC BY 4.0), TØI, KMD, SKDE, Telemark fylkeskommune og Eurostat GISCO/helsenorge. Omarbeidd; avvik kan førekome. Eldre tal (2011–2019) er merkte med år.",
+    synthetic: "Tal merkte «syntetisk» er laga for demonstrasjon. Alle personar er syntetiske.",
+    api: "Teknisk skildring av API-et"
+  },
+  round: {
+    title: "Forslag til busetjing",
+    intro: "Treff har vurdert alle husstandane i runden samla og foreslår ein kommune for kvar av dei.",
+    dates: (date, next) => `Runde ${date}. Neste runde ${next}.`,
+    size: (households, persons) =>
+      `${count(households, "husstand", "husstandar")}, ${count(persons, "person", "personar")}.`,
+    others: "Andre rundar",
+    summary: "Runden samla",
+    household: "Husstand",
+    persons: "Personar",
+    municipality: "Foreslått kommune",
+    fit: "Treff",
+    fitHelp: "0–100, med spenn",
+    robustness: "Robust",
+    rank: "Rang",
+    reasons: "Tel mest",
+    confirm: "Må stadfestast av kommunen",
+    nothing: "Ingenting",
+    interval: (low, high) => `spenn ${low}–${high}`,
+    rankOf: (rank, eligible) => `${rank} av ${eligible}`,
+    table: "Forslag til kommune for kvar husstand",
+    level: (level, households) => `${level} (${count(households, "husstand", "husstandar")})`,
+    none: "Ingen husstandar har fått forslag om kommune i denne runden.",
+    held: "Held tilbake for betre treff",
+    unplaced: "Utan plass i runden",
+    reason: "Kvifor",
+    best: "Beste kommunar",
+    bestFits: "Kommunane som passar best for husstanden, med treff",
+    excluded: "Krav som stengjer",
+    placedNow: "Runden vinn (+) eller taper (−) på å plassere no",
+    nobodyWaits: "Alle husstandane i runden har fått forslag om kommune.",
+    findings: "Funn i dataa",
+    times: (number) => count(number, "funn", "funn")
+  },
+  figures: {
+    status: "Planen",
+    placedPersons: "Personar med forslag",
+    placedHouseholds: "Husstandar med forslag",
+    ofAll: (all) => `av ${all}`,
+    waiting: "Ventar",
+    waitingOf: (held, unplaced) => `${held} haldne tilbake, ${unplaced} utan plass`,
+    gap: "Avstand til beste moglege",
+    gapHelp: "prova øvre grense",
+    full: "Fulle kommunar",
+    fullOf: (municipalities) => `${municipalities} kommunar er vurderte`,
+    notOwnBest: "Ikkje eigen beste",
+    notOwnBestHelp: "husstandar som fekk ein annan enn sin beste",
+    solved: "Løyst på",
+    seconds: (seconds) => `${seconds} s`,
+    pairs: (pairs) => `${pairs} par av husstand og kommune`
+  },
+  empty: {
+    title: "Ingen rundar enno",
+    text: "Når ein runde er lesen inn og løyst, står forslaga her.",
+    unsolved: "Runden er ikkje løyst enno. Han blir løyst når Treff startar."
+  },
+  household: {
+    criterion: "Omsyn",
+    contribution: "Bidrag",
+    fact: "Fakta",
+    value: "Verdi",
+    source: "Kjelde",
+    date: "Dato",
+    kind: "Slag",
+    reasonsTable: "Omsyn som tel, med fakta og kjelder",
+    noFacts: "Ukjent: rekna med gjennomsnittet",
+    municipality: "Kommune",
+    difference: "Forskjell",
+    distinguishes: "Det som skil",
+    alternativesTable: "Andre kommunar husstanden kan få",
+    fitThere: "Treff",
+    rule: "Krav",
+    number: "Kommunar",
+    example: "Døme"
+  },
+  whyNot: {
+    heading: "Kvifor ikkje ein annan kommune?",
+    intro: "Vel ein kommune. Treff løyser heile runden på nytt med husstanden der, og viser kva det ville endra.",
+    label: "Kommune",
+    choose: "Vel kommune",
+    ask: "Vis kvifor ikkje",
+    unknown: "Vel ein kommune frå lista.",
+    unavailable: "Spørsmålet kunne ikkje svarast på no. Prøv igjen om litt."
+  },
+  errors: {
+    notFound: { title: "Sida finst ikkje", text: "Adressa er feil, eller sida er flytta." },
+    method: { title: "Sida kan ikkje brukast slik", text: "Adressa tek ikkje imot denne typen førespurnad." },
+    malformed: { title: "Førespurnaden kan ikkje lesast", text: "Kontroller adressa og prøv igjen." },
+    unavailable: {
+      title: "Treff er oppteken",
+      text: "Databasen eller løysaren svarer ikkje akkurat no. Ingenting er endra. Prøv igjen om litt."
+    },
+    internal: { title: "Noko gjekk gale", text: "Feilen ligg hos Treff, ikkje hos deg. Ingenting er endra." },
+    id: (id) => `Oppgi dette nummeret om du melder frå: ${id}`,
+    home: "Gå til forslaga"
+  }
+}

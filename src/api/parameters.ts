@@ -1,0 +1,63 @@
+/**
+ * Query parameters, checked strictly: an unknown one is refused, for a mistyped `audience` must not give the officer's view.
+ * Names which parameter is wrong; never repeats what was sent.
+ */
+import { Schema } from "effect"
+import type { Context } from "hono"
+import { MunicipalityCode } from "../domain/MunicipalityCode.ts"
+import { AudienceParameter, LanguageParameter } from "./contract/explanation.ts"
+import { type ParameterError, problem } from "./problem.ts"
+
+const strict = <S extends Schema.ConstraintDecoder<unknown>>(schema: S) =>
+  Schema.toStandardSchemaV1(schema, { parseOptions: { errors: "all", onExcessProperty: "error" } })
+
+const lang = Schema.optionalKey(LanguageParameter)
+
+export const noParameters = strict(Schema.Struct({}))
+export const languageParameters = strict(Schema.Struct({ lang }))
+export const explanationParameters = strict(
+  Schema.Struct({
+    audience: Schema.optionalKey(AudienceParameter),
+    lang,
+    "why-not": Schema.optionalKey(
+      MunicipalityCode.annotate({ description: "Why not this municipality, and what it would change for the round" })
+    ),
+    round: Schema.optionalKey(Schema.String.annotate({ description: "Id of the round; default: the latest" }))
+  })
+)
+
+/** Ids in the path: one that could be nobody's is as unknown as any other. */
+export const roundPath = strict(
+  Schema.Struct({ id: Schema.String.annotate({ description: "Id of the round", examples: ["demo-2024-48"] }) })
+)
+export const householdPath = strict(
+  Schema.Struct({ id: Schema.String.annotate({ description: "Id of the household", examples: ["H-0001"] }) })
+)
+
+/** Longest name of an unknown parameter that is told back. */
+const longestName = 40
+
+type Result = { readonly success: true } | { readonly success: false; readonly error: ReadonlyArray<Issue> }
+interface Issue {
+  readonly message: string
+  readonly path?: ReadonlyArray<PropertyKey | { readonly key: PropertyKey }> | undefined
+}
+
+const errorOf = ({ message, path }: Issue): ParameterError => {
+  const [first] = path ?? []
+  const name = typeof first === "object" ? first.key : (first ?? "")
+  return {
+    parameter: String(name).slice(0, longestName),
+    detail: message.replace("no excess property", "no parameter of this name")
+  }
+}
+
+const advice = "See errors for what each parameter takes."
+
+/** The hook of a validator: what is wrong becomes a problem. */
+export const refuse = (result: Result, c: Context) =>
+  result.success ? undefined : problem(c, "parameters-invalid", advice, result.error.map(errorOf))
+
+/** One parameter that is well formed and still not possible. */
+export const refusedParameter = (c: Context, parameter: string, detail: string) =>
+  problem(c, "parameters-invalid", advice, [{ parameter, detail }])

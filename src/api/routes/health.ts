@@ -1,0 +1,38 @@
+/** `/healthz`: the process answers. `/readyz`: it has what it needs to serve. For machines; neither tells anything else. */
+import { Effect, Schema } from "effect"
+import { Hono } from "hono"
+import { described } from "../describe.ts"
+import type { RequestEnv } from "../problem.ts"
+import { Rounds } from "../Rounds.ts"
+import { type ApiRuntime, answer } from "../run.ts"
+import { unavailable } from "../unavailable.ts"
+
+const Alive = Schema.Struct({ status: Schema.Literal("alive") }).annotate({ identifier: "Alive" })
+const Ready = Schema.Struct({ status: Schema.Literal("ready") }).annotate({ identifier: "Ready" })
+
+export const healthRoutes = (runtime: ApiRuntime) =>
+  new Hono<RequestEnv>()
+    .get(
+      "/healthz",
+      described({ id: "isAlive", tag: "operations", summary: "The process answers", answer: Alive }),
+      (c) => c.json({ status: "alive" } as const, 200)
+    )
+    .get(
+      "/readyz",
+      described({
+        id: "isReady",
+        tag: "operations",
+        summary: "The database answers",
+        answer: Ready,
+        problems: ["database-unavailable"]
+      }),
+      (c) =>
+        answer(
+          runtime,
+          c,
+          Rounds.use((rounds) => rounds.list).pipe(
+            Effect.map(() => c.json({ status: "ready" } as const, 200)),
+            Effect.catchTags(unavailable(c))
+          )
+        )
+    )

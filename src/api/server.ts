@@ -1,0 +1,47 @@
+/** The HTTP server as a resource: listens while its scope is open, then lets answers under way finish for a moment. */
+import type { Server } from "node:http"
+import { createAdaptorServer } from "@hono/node-server"
+import { Effect, Schema, type Scope } from "effect"
+
+export class PortUnusable extends Schema.TaggedError<PortUnusable>()("PortUnusable", {
+  port: Schema.Int,
+  code: Schema.String
+}) {
+  override get message(): string {
+    const why = this.code === "EADDRINUSE" ? "another program uses it" : this.code
+    return `Port ${this.port} cannot be used (${why}). Give another one with PORT or --port.`
+  }
+}
+
+type Fetch = (request: Request) => Response | Promise<Response>
+
+/** Time for answers under way; then the connections are cut. */
+const graceMs = 3_000
+
+const stop = (server: Server): Effect.Effect<void> =>
+  Effect.callback((resume) => {
+    const cut = setTimeout(() => server.closeAllConnections(), graceMs)
+    server.close(() => {
+      clearTimeout(cut)
+      resume(Effect.void)
+    })
+    server.closeIdleConnections()
+  })
+
+const start = (fetch: Fetch, port: number): Effect.Effect<Server, PortUnusable> =>
+  Effect.callback((resume) => {
+    const server = createAdaptorServer({ fetch }) as Server
+    server.once("error", (error: NodeJS.ErrnoException) =>
+      resume(Effect.fail(new PortUnusable({ port, code: error.code ?? error.name })))
+    )
+    server.listen(port, () => resume(Effect.succeed(server)))
+  })
+
+/** The port it listens on; 0 asks the system for a free one. */
+export const listen = (fetch: Fetch, port: number): Effect.Effect<number, PortUnusable, Scope.Scope> =>
+  Effect.acquireRelease(start(fetch, port), stop).pipe(
+    Effect.map((server) => {
+      const address = server.address()
+      return typeof address === "object" && address !== null ? address.port : port
+    })
+  )
