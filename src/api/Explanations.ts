@@ -102,7 +102,7 @@ export class Explanations extends Context.Service<
       const explain = Effect.fn("Explanations.explain")(
         function* ({ audience, household, round: id, whyNot: municipality }: ExplanationRequest) {
           const round = yield* rounds.getOrLatest(id)
-          const { id: plan } = yield* rounds.getPlan(round)
+          const { plan } = yield* rounds.getRecommendations(round)
           const { found, solvedPlan } = yield* find(plan, household)
           const { explanation } = found
           const question = { plan, household: explanation.household, municipality: municipality as MunicipalityCode }

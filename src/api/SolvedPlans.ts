@@ -69,8 +69,7 @@ export class SolvedPlans extends Context.Service<
         }
         const solved = yield* turn.take(solveRound(prepareRound(input))).pipe(Effect.provideService(Solver, solver))
         const explained = explainRound(solved, alternatives)
-        if (!isSame(plan, explained))
-          return yield* Effect.die(new Error(`The plan ${id} cannot be solved again as it was`))
+        if (!isSame(plan, explained)) return yield* new PlanNotReproduced({ plan: id })
         return solvedPlan(input, solved, explained)
       })
       const cache = yield* Cache.makeWith(solveAgain, {

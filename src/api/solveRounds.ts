@@ -1,5 +1,5 @@
 /** Gives every round a plan of this version of program, parameters and figures, and keeps what explanations are made from. */
-import { Effect, Option, type Schema } from "effect"
+import { Effect, Option, Schema } from "effect"
 import { type Placement, Plan, type RunRecord } from "../domain/Plan.ts"
 import { checkedRound } from "../intake/loadRound.ts"
 import { parametersVersion } from "../matching/parameters.ts"
@@ -10,6 +10,7 @@ import { MunicipalityStore } from "../store/MunicipalityStore.ts"
 import { PlanStore } from "../store/PlanStore.ts"
 import { RoundStore, type RoundSummary } from "../store/RoundStore.ts"
 import { demoAccess } from "./access.ts"
+import { StoredReport } from "./contract/matchReport.ts"
 import type { Match, Matched } from "./match.ts"
 import { Rounds } from "./Rounds.ts"
 import { SolvedPlans } from "./SolvedPlans.ts"
@@ -39,6 +40,8 @@ const isCurrent = (run: RunRecord, { file, round }: RoundInput, solver: string, 
   run.facts === file.version &&
   run.code === version
 
+const isReport = Schema.is(StoredReport)
+
 const planOf = ({ explained, report }: Matched): Plan =>
   new Plan({
     format: "treff-plan/1",
@@ -63,6 +66,7 @@ export const solveAndSave = Effect.fn("solveAndSave")(function* (round: RoundSum
   const plans = yield* PlanStore
   const id = yield* plans.save(demoAccess, planOf(matched), matched.report as unknown as Schema.Json)
   yield* (yield* SolvedPlans).keep(id, input, matched)
+  yield* (yield* Rounds).refresh(round)
 })
 
 export const solveRounds = Effect.fn("solveRounds")(function* (solving: Solving) {
@@ -71,7 +75,10 @@ export const solveRounds = Effect.fn("solveRounds")(function* (solving: Solving)
   for (const round of yield* (yield* Rounds).list) {
     const stored = yield* Effect.option(plans.getLatest(demoAccess, round.id))
     const input = yield* inputOf(round)
-    const current = Option.exists(stored, ({ plan }) => isCurrent(plan.run, input, solver, solving.version))
+    const current = Option.exists(
+      stored,
+      ({ analysis, plan }) => isCurrent(plan.run, input, solver, solving.version) && isReport(analysis)
+    )
     if (!current) yield* solveAndSave(round, solving)
   }
 })
@@ -84,8 +91,8 @@ export const warmUp = Effect.fn("warmUp")(function* (solving: Solving) {
   const rounds = yield* Rounds
   const [latest] = yield* rounds.list
   if (latest === undefined) return
-  const { id } = yield* rounds.getPlan(latest)
-  yield* (yield* SolvedPlans).get(id).pipe(
+  const { plan } = yield* rounds.getRecommendations(latest)
+  yield* (yield* SolvedPlans).get(plan).pipe(
     Effect.asVoid,
     Effect.catchTag("PlanNotReproduced", () => solveAndSave(latest, solving))
   )

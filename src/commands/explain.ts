@@ -26,8 +26,13 @@ export const explain = Effect.fn("explain")(function* (household: string, option
       advice: "`treff match` lists the households."
     })
   }
-  const names = (code: string): string => solved.world.byCode.get(code as never)?.municipality.name ?? code
-  if (options.whyNot === undefined) return { explanation: forAudience(found.explanation, options.audience), names }
+  const known = new Map<string, string>([
+    ...input.file.counties.map((county) => [county.code, county.name] as const),
+    ...solved.world.places.map((place) => [place.code, place.municipality.name] as const)
+  ])
+  const names = (code: string): string => known.get(code) ?? code
+  if (options.whyNot === undefined)
+    return { explanation: forAudience(found.explanation, options.audience), names, synthetic: input.round.synthetic }
   progress("solving again with the household there")
   const value = yield* whyNot(input, solved, found.answer, options.whyNot as never)
   if (value === null) {
@@ -36,5 +41,9 @@ export const explain = Effect.fn("explain")(function* (household: string, option
       advice: "Give a four-digit kommunenummer, for example 0301."
     })
   }
-  return { explanation: forAudience({ ...found.explanation, whyNot: value }, options.audience), names }
+  return {
+    explanation: forAudience({ ...found.explanation, whyNot: value }, options.audience),
+    names,
+    synthetic: input.round.synthetic
+  }
 })

@@ -24,13 +24,14 @@ export const showMatch = (report: MatchReport, { json, lang }: Showing): number 
 export interface Explained {
   readonly explanation: Explanation
   readonly names: (code: string) => string
+  readonly synthetic: boolean
 }
 
 export const showExplanation = (
-  { explanation, names }: Explained,
+  { explanation, names, synthetic }: Explained,
   { audience, json, lang }: Showing & { readonly audience: Audience }
 ): number => {
-  const document = explanationDocument(explanation, { audience, language: lang, names })
+  const document = explanationDocument(explanation, { audience, language: lang, names, synthetic })
   if (json) printJson({ ...explanation, audience, language: lang, text: document })
   else print(renderExplanation(document, { columns: columns(), color: colour() }))
   return done

@@ -1,6 +1,5 @@
 /** `treff verify`: recounts any plan without a solver, and says everything that is wrong with it. */
-import { Effect } from "effect"
-import { parseJson } from "../intake/decodeText.ts"
+import { Effect, Result } from "effect"
 import { readText } from "../intake/files.ts"
 import { InputInvalid } from "../intake/InputInvalid.ts"
 import { decodeInstance } from "../matching/instance/decodeInstance.ts"
@@ -15,21 +14,18 @@ export const verify = Effect.fn("verify")(function* (
 ) {
   const instance = yield* decodeInstance(yield* readText(instanceFile), instanceFile)
   const text = yield* readText(resultFile)
-  const document = yield* parseJson(text, resultFile)
-  const certificate =
-    certificateFile === undefined ? undefined : yield* parseJson(yield* readText(certificateFile), certificateFile)
-  const verification = verifyResult(instance, text, document, certificate)
-  if (verification === null) {
-    return yield* new InputInvalid({
-      file: resultFile,
-      line: null,
-      field: "",
-      problem: "not a result of `treff solve --json`",
-      advice: "Solve with --json and verify what it prints.",
-      more: 0
-    })
-  }
-  return verification
+  const certificate = certificateFile === undefined ? undefined : yield* readText(certificateFile)
+  const verified = verifyResult(instance, text, certificate)
+  if (Result.isSuccess(verified)) return verified.success
+  const { line, problem, which } = verified.failure
+  return yield* new InputInvalid({
+    file: which === "result" ? resultFile : (certificateFile ?? resultFile),
+    line: line ?? null,
+    field: "",
+    problem,
+    advice: "Solve with --json and verify what it prints.",
+    more: 0
+  })
 })
 
 const render = ({ certifiedBound, feasible, objective, problems }: Verification): string =>

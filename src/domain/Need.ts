@@ -43,3 +43,9 @@ export const isReleased = (need: HealthNeed, on: IsoDate): boolean =>
   need.release !== undefined &&
   need.release.releasedOn <= on &&
   (need.release.withdrawnOn === undefined || need.release.withdrawnOn > on)
+
+/** Released to the municipality too, not only for finding one. */
+export const isReleasedToMunicipality = (need: HealthNeed, on: IsoDate): boolean =>
+  isReleased(need, on) && need.release?.scope === "settlement-and-municipality"
+
+export const serviceClasses: ReadonlyArray<ServiceClass> = ServiceClass.literals

@@ -1,4 +1,4 @@
-/** A named set of weights (S12): purposes share 1, criteria share their purpose. The file format `treff-profile/1`. */
+/** A named set of weights (S12): purpose × criterion, normalised over what concerns each person. The file format `treff-profile/1`. */
 import { Schema } from "effect"
 import { Purpose, SoftCriterionId } from "./Criterion.ts"
 import { ProfileId } from "./Ids.ts"
@@ -16,7 +16,8 @@ export class Profile extends Schema.Class<Profile>("Profile")(
     source: Schema.NonEmptyString.annotate({ description: "Who decided the weights, and where it is written" }),
     purposes: Schema.Record(Purpose, Weight).annotate({ description: "Weight of each purpose, any scale" }),
     criteria: Schema.Record(SoftCriterionId, Weight).annotate({
-      description: "Weight of each criterion inside its purpose, any scale"
+      description:
+        "Weight of each criterion inside its purpose, 0–100: its share of the purpose when it concerns somebody"
     })
   },
   { description: "Weights of purposes and criteria" }

@@ -2,8 +2,10 @@
  * Who may see what of an explanation (S3, S4). Officers see other households by id; municipality, person and archive see
  * price and knock-on without ids. A municipality sees what a request may carry (S23) and nothing about other places.
  */
+
+import { serviceClasses } from "../domain/Need.ts"
 import { uniqueFacts } from "./explain.ts"
-import type { Explanation, WhyNot } from "./explanation.ts"
+import type { Alternative, BestInterests, Explanation, WhyNot } from "./explanation.ts"
 import type { CriterionFit } from "./fit.ts"
 import type { Evidence } from "./World.ts"
 
@@ -31,17 +33,29 @@ const keep = (criterion: CriterionFit, visible: (fact: Evidence) => boolean): Cr
 const withoutOthers = (whyNot: WhyNot | null): WhyNot | null =>
   whyNot === null ? null : { ...whyNot, holders: [], moves: [] }
 
+const isService = (question: string): boolean => (serviceClasses as ReadonlyArray<string>).includes(question)
+
+/** Only the criteria that rest on needs and on the municipality itself; the points are those criteria's. */
 const forMunicipality = (explanation: Explanation): Explanation => {
+  const mayKnow = (service: string): boolean =>
+    (explanation.shareableServices as ReadonlyArray<string>).includes(service)
+  const visible = (fact: Evidence): boolean =>
+    fact.kind !== "person" ||
+    (requestFacts.has(fact.fact) && (fact.fact !== "service-needed" || mayKnow(String(fact.value))))
   const criteria = explanation.criteria
-    .map((one) =>
-      keep(one, (fact) => (fact.kind === "person" ? requestFacts.has(fact.fact) : !revealing.has(one.criterion)))
-    )
-    .map((one) => ({ ...one, missing: one.missing.filter((fact) => fact.startsWith("municipality:")) }))
+    .filter((one) => !revealing.has(one.criterion))
+    .map((one) => ({ ...keep(one, visible), missing: one.missing.filter((fact) => fact.startsWith("municipality:")) }))
+  const sum = (of: (one: CriterionFit) => number): number => criteria.reduce((total, one) => total + of(one), 0)
   return {
     ...explanation,
+    total: sum((one) => one.points),
+    possible: sum((one) => one.possible),
+    low: sum((one) => one.low),
+    high: sum((one) => one.high),
     criteria,
     facts: uniqueFacts(criteria),
     missing: explanation.missing.filter((one) => one.about === "municipality"),
+    questions: explanation.questions.filter((question) => !isService(question) || mayKnow(question)),
     warnings: [],
     alternatives: [],
     top: [],
@@ -54,26 +68,49 @@ const forMunicipality = (explanation: Explanation): Explanation => {
 }
 
 /**
- * Members never learn each other's wishes about relatives (S19), nor which of them fits least; that an area is protected
- * may be one member's secret.
+ * Members never learn each other's wishes about relatives (S19), which of them fits least, or a child's own words. In a
+ * household of several the criterion is left out, so that its points tell nothing; the total stays the one that counted.
+ * That an area is protected may be one member's secret.
  */
 const forPerson = (explanation: Explanation): Explanation => {
-  const shown = (criteria: ReadonlyArray<CriterionFit>): ReadonlyArray<CriterionFit> =>
-    criteria.map((one) => keep(one, () => one.criterion !== "ties" || explanation.persons === 1))
-  const open = <T extends { readonly criterion: string }>(excluded: ReadonlyArray<T>): ReadonlyArray<T> =>
-    excluded.filter((one) => one.criterion !== "protected-area")
-  const criteria = shown(explanation.criteria)
+  const shown = (criterion: string): boolean => criterion !== "ties" || explanation.persons === 1
+  const criteria = explanation.criteria.filter((one) => shown(one.criterion))
+  const without = (alternative: Alternative): Alternative => ({
+    ...alternative,
+    difference: {
+      ...alternative.difference,
+      criteria: alternative.difference.criteria.filter((one) => shown(one.criterion))
+    }
+  })
+  const open = (one: { readonly criterion: string }): boolean => one.criterion !== "protected-area"
   const whyNot = withoutOthers(explanation.whyNot)
   return {
     ...explanation,
     criteria,
     facts: uniqueFacts(criteria),
+    missing: explanation.missing.filter((one) => shown(one.criterion)),
     members: { ...explanation.members, lowestAdult: null },
-    excluded: open(explanation.excluded),
+    excluded: explanation.excluded.filter(open),
+    alternatives: explanation.alternatives.map(without),
+    top: explanation.top.map(without),
     warnings: [],
-    whyNot: whyNot === null ? null : { ...whyNot, criteria: shown(whyNot.criteria), excluded: open(whyNot.excluded) }
+    childrensBest: explanation.childrensBest === null ? null : withoutWords(explanation.childrensBest),
+    whyNot:
+      whyNot === null
+        ? null
+        : {
+            ...whyNot,
+            excluded: whyNot.excluded.filter(open),
+            criteria: whyNot.criteria.filter((one) => shown(one.criterion)),
+            byCriterion: whyNot.byCriterion.filter((one) => shown(one.criterion))
+          }
   }
 }
+
+const withoutWords = (best: BestInterests): BestInterests => ({
+  ...best,
+  views: best.views.map((view) => (view.heard ? { ...view, view: null } : view))
+})
 
 export const forAudience = (explanation: Explanation, audience: Audience): Explanation => {
   switch (audience) {

@@ -1,7 +1,7 @@
 /** Makes the explanation of one household from a solved round. Pure; a re-solve for «why not» is added by Matching.ts. */
 import type { HardCriterionId } from "../domain/Criterion.ts"
 import type { MunicipalityCode } from "../domain/MunicipalityCode.ts"
-import { isReleased } from "../domain/Need.ts"
+import { isReleased, isReleasedToMunicipality, type ServiceClass } from "../domain/Need.ts"
 import type {
   Alternative,
   BestInterests,
@@ -206,6 +206,12 @@ const warningsOf = (answer: Answer): ReadonlyArray<Warning> => {
   ]
 }
 
+const shareableServicesOf = (answer: Answer): ReadonlyArray<ServiceClass> => {
+  const needs = answer.household.household.members.flatMap((member) => member.healthNeeds)
+  const released = needs.filter((need) => isReleasedToMunicipality(need, answer.lane.problem.round.date))
+  return [...new Set(released.map((need) => need.service))].sort()
+}
+
 const reasonOf = (answer: Answer, rank: number | null): PlacementReason => {
   const { household, lane, state } = answer
   if (state === "fixed") return { code: "agreed-self-settlement" }
@@ -247,6 +253,7 @@ export const explainAnswer = (answer: Answer, robustness: Robustness | null, top
     criteria: fit.criteria,
     facts: uniqueFacts(fit.criteria),
     missing: missingOf(fit.criteria),
+    shareableServices: shareableServicesOf(answer),
     questions: place === null ? [] : household.eligibility.questionsAt(place),
     warnings: warningsOf(answer),
     rankOfPlaced: rank,

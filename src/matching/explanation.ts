@@ -6,6 +6,7 @@ import type { HardCriterionId, SoftCriterionId } from "../domain/Criterion.ts"
 import type { Lane } from "../domain/Household.ts"
 import type { HouseholdId } from "../domain/Ids.ts"
 import type { MunicipalityCode } from "../domain/MunicipalityCode.ts"
+import type { ServiceClass } from "../domain/Need.ts"
 import type { CriterionFit } from "./fit.ts"
 import type { PriorityLevel } from "./priority.ts"
 import type { ReadinessElement } from "./readiness.ts"
@@ -64,7 +65,7 @@ export interface BestInterests {
     readonly difference: number
   } | null
   readonly views: ReadonlyArray<
-    | { readonly heard: true; readonly on: string; readonly how: string; readonly view: string }
+    | { readonly heard: true; readonly on: string; readonly how: string; readonly view: string | null }
     | { readonly heard: false; readonly reason: string | null }
   >
   readonly assessment: string | null
@@ -138,6 +139,8 @@ export interface Explanation {
   readonly criteria: ReadonlyArray<CriterionFit>
   readonly facts: ReadonlyArray<Evidence>
   readonly missing: ReadonlyArray<MissingFact>
+  /** Services the household has released to the municipality as well; others it must not be told of (S22). */
+  readonly shareableServices: ReadonlyArray<ServiceClass>
   /** What the municipality must confirm before vedtak (S5). */
   readonly questions: ReadonlyArray<string>
   readonly warnings: ReadonlyArray<Warning>

@@ -1,8 +1,8 @@
 /**
- * A member's weights over the criteria that concern them (S12, S20): purposes share the member's million points, the
- * criteria of a purpose share its part. Whole points that sum exactly to a million, by largest remainder.
+ * A member's weights over the criteria that concern them (S12, S20): purpose × criterion, normalised to a million points.
+ * A criterion that does not concern somebody leaves its weight to all others, not to its purpose alone: else the last
+ * small criterion of a purpose would inherit all of it.
  */
-import { purposes } from "../domain/Criterion.ts"
 import { pointsPerPerson } from "../domain/Points.ts"
 import type { Profile } from "../domain/Profile.ts"
 import type { SoftCriterion } from "./Criterion.ts"
@@ -23,17 +23,11 @@ export const largestRemainder = (shares: ReadonlyArray<number>, total: number): 
 }
 
 /** Weight of each given criterion for a member they all concern; sums to a million, or to 0 when none has weight. */
-export const memberWeights = (profile: Profile, criteria: ReadonlyArray<SoftCriterion>): ReadonlyArray<number> => {
-  const own = (criterion: SoftCriterion): number => profile.criteria[criterion.id] ?? 0
-  const inPurpose = new Map(
-    purposes.map((purpose) => [purpose, sum(criteria.filter((one) => one.purpose === purpose).map(own))])
+export const memberWeights = (profile: Profile, criteria: ReadonlyArray<SoftCriterion>): ReadonlyArray<number> =>
+  largestRemainder(
+    criteria.map((criterion) => (profile.purposes[criterion.purpose] ?? 0) * (profile.criteria[criterion.id] ?? 0)),
+    pointsPerPerson
   )
-  const shares = criteria.map((criterion) => {
-    const total = inPurpose.get(criterion.purpose) ?? 0
-    return total === 0 ? 0 : ((profile.purposes[criterion.purpose] ?? 0) * own(criterion)) / total
-  })
-  return largestRemainder(shares, pointsPerPerson)
-}
 
 /** Points a criterion gives: shared by the kernel and the explanation, so that sums are exact. */
 export const pointsOf = (weight: number, value: number): number => Math.round((weight * value) / 1000)

@@ -159,14 +159,9 @@ export interface Catalogue {
   readonly headings: Texts<SectionId>
   readonly officer: {
     readonly title: (household: string, municipality: string | null) => string
-    readonly household: string
     readonly persons: string
     readonly priority: string
     readonly state: string
-    readonly municipality: string
-    readonly fit: string
-    readonly interval: string
-    readonly rank: string
     readonly placed: (municipality: string, fit: string, low: string, high: string) => string
     readonly notPlaced: string
     readonly rankAmong: (rank: number, eligible: number) => string

@@ -469,14 +469,9 @@ export const en = {
       municipality === null
         ? `Household ${household}: not placed`
         : `Household ${household}: ${municipality} suggested`,
-    household: "Household",
     persons: "Persons",
     priority: "Priority",
     state: "Status",
-    municipality: "Municipality",
-    fit: "Fit",
-    interval: "Interval",
-    rank: "Rank",
     placed: (municipality, fit, low, high) =>
       `The household is suggested settled in ${municipality}. The fit is ${fit} of 100, probably between ${low} and ${high}.`,
     notPlaced: "The household has no suggested municipality in this round.",

@@ -102,10 +102,15 @@ export const evidencePhrase = (evidence: Evidence, words: Words): string =>
 
 export const isPersonal = (evidence: Evidence): boolean => evidence.kind === "person"
 
+/** Means that took the place of something unknown: they belong to their criterion, and are no facts of anyone. */
+const standIns = new Set(["mean-of-persons", "mean-of-centrality-class"])
+
+export const isFact = (evidence: Evidence): boolean => !standIns.has(evidence.fact)
+
 /** Facts about the person first, otherwise as they come. */
 export const personalFirst = (facts: ReadonlyArray<Evidence>): ReadonlyArray<Evidence> => [
   ...facts.filter(isPersonal),
-  ...facts.filter((fact) => !isPersonal(fact))
+  ...facts.filter((fact) => isFact(fact) && !isPersonal(fact))
 ]
 
 export const missingRow = ({ about, criterion, fact }: MissingFact, words: Words): DocumentRow => ({

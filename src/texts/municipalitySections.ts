@@ -1,7 +1,7 @@
 /** What a municipality reads before it answers: the needs it must meet, and what it must confirm (S5, S23). Nothing else. */
 import type { Explanation } from "../matching/explanation.ts"
 import { caveats, type DocumentRow, type DocumentSection, section, type Words } from "./document.ts"
-import { evidenceRow, evidenceTitle, evidenceValue, isPersonal } from "./evidence.ts"
+import { evidenceRow, evidenceTitle, evidenceValue, isFact, isPersonal } from "./evidence.ts"
 import { questionText } from "./officerSections.ts"
 
 const needs = (explanation: Explanation, words: Words): ReadonlyArray<DocumentSection> => {
@@ -36,7 +36,9 @@ const confirm = ({ questions }: Explanation, words: Words): ReadonlyArray<Docume
 }
 
 const facts = (explanation: Explanation, words: Words): ReadonlyArray<DocumentSection> => {
-  const rows = explanation.facts.filter((fact) => !isPersonal(fact)).map((fact) => evidenceRow(fact, words))
+  const rows = explanation.facts
+    .filter((fact) => isFact(fact) && !isPersonal(fact))
+    .map((fact) => evidenceRow(fact, words))
   return rows.length === 0 ? [] : section("facts", words.text.headings.facts, [words.text.municipality.facts], rows)
 }
 

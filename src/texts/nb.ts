@@ -442,14 +442,9 @@ export const nb = {
       municipality === null
         ? `Husstand ${household}: ikke plassert`
         : `Husstand ${household}: ${municipality} foreslått`,
-    household: "Husstand",
     persons: "Personer",
     priority: "Prioritet",
     state: "Status",
-    municipality: "Kommune",
-    fit: "Treff",
-    interval: "Usikkerhetsspenn",
-    rank: "Rangering",
     placed: (municipality, fit, low, high) =>
       `Husstanden foreslås bosatt i ${municipality}. Treffet er ${fit} av 100, trolig mellom ${low} og ${high}.`,
     notPlaced: "Husstanden har ikke fått forslag om kommune i denne runden.",

@@ -445,14 +445,9 @@ export const nn = {
       municipality === null
         ? `Hushald ${household}: ikkje plassert`
         : `Hushald ${household}: ${municipality} foreslått`,
-    household: "Hushald",
     persons: "Personar",
     priority: "Prioritet",
     state: "Status",
-    municipality: "Kommune",
-    fit: "Treff",
-    interval: "Uvissespenn",
-    rank: "Rangering",
     placed: (municipality, fit, low, high) =>
       `Hushaldet er foreslått busett i ${municipality}. Treffet er ${fit} av 100, truleg mellom ${low} og ${high}.`,
     notPlaced: "Hushaldet har ikkje fått framlegg om kommune i denne runden.",

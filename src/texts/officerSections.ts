@@ -188,7 +188,7 @@ const childrensBest = ({ childrensBest: best, name }: Explanation, words: Words)
     (view, i): DocumentRow => ({
       label: text.child.label(i + 1, best.views.length),
       value: view.heard
-        ? text.child.heardHow(format.longDate(view.on), view.how, view.view)
+        ? text.child.heardHow(format.longDate(view.on), view.how, view.view ?? "")
         : text.child.notHeard(view.reason)
     })
   )

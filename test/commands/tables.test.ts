@@ -183,7 +183,7 @@ test("free text cannot steer the terminal", () => {
   const childrensBest = { children: 1, points: 0, possible: 1, bestForChildren: null, views: [], assessment }
   const document = explanationDocument(explanation({ childrensBest }), { audience: "officer", language: "nb", names })
   const text = renderExplanation(document, { columns: 100, color: false })
-  expect(text).not.toMatch(/[\u0007\u001b\u202e]/)
+  expect(["\u0007", "\u001b", "\u202e"].filter((mark) => text.includes(mark))).toEqual([])
   expect(text).toContain("skole og venner")
 })
 
@@ -194,14 +194,14 @@ test("lines break at spaces, not at no-break spaces, and a word too long is cut"
   expect(wrap("", 10)).toEqual([])
 })
 
-test("a table shortens the columns that give way, and aligns numbers to the right", () => {
+test("a table aligns numbers to the right, and wraps the columns that give way when it is too wide", () => {
   const lines = renderTable(
     [
       { head: "Navn", least: 6 },
       { head: "Tall", align: "right" }
     ],
     [{ cells: [{ text: "en lang tekst her" }, { text: "7" }] }, { cells: [{ text: "kort" }, { text: "1200" }] }],
-    { columns: 40, color: false }
+    { columns: 60, color: false }
   )
   expect(lines).toEqual([
     "Navn               Tall",

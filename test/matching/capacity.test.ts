@@ -35,7 +35,11 @@ test("the dimensions of each lane", () => {
     "places",
     "step-free-dwellings",
     "large-dwellings",
-    "follow-up"
+    "follow-up",
+    "places-by-2",
+    "places-by-3",
+    "places-by-4",
+    "places-by-5"
   ])
   expect(dimensionsOf("minors").map((one) => one.id)).toEqual([
     "minor-places-foster-home",
@@ -50,6 +54,13 @@ test("places: persons, and the places the round gives", () => {
   expect(has("places", {}, undefined)).toBe(0)
   expect(dimension("ordinary", "places").minimum?.({ ...round, minimum: 3 })).toBe(3)
   expect(dimension("ordinary", "places").minimum?.(round)).toBe(0)
+})
+
+test("places in pairs: two families of three do not fit in five places, and a pair and a single do", () => {
+  expect(uses("places-by-2", family(3))).toBe(1)
+  expect(uses("places-by-2", family(1))).toBe(0)
+  expect(has("places-by-2", {}, { ...round, places: 5 })).toBe(2)
+  expect(has("places-by-3", {}, { ...round, places: 5 })).toBe(1)
 })
 
 describe("dwellings", () => {

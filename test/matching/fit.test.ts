@@ -117,7 +117,10 @@ describe("unknown", () => {
     const scored = prepareFit(world, round, profile)
     const fit = fitAt(scored[2]!, placeIn(world, "Ask"), world)
     expect(fit.points).toBe(333_000) // (1 + 0 + 0) / 3, in thousandths
-    expect(fit.criteria[0]).toMatchObject({ missing: ["person:norwegian-track"], facts: [] })
+    expect(fit.criteria[0]).toMatchObject({
+      missing: ["person:norwegian-track"],
+      facts: [{ fact: "mean-of-persons", value: 33, kind: "modelled" }] // what stood in for the unknown, said to be a mean
+    })
     expect(fit.criteria[0]?.byKind.unknown).toBe(333_000)
     expect([fit.low, fit.high]).toEqual([0, 1_000_000])
   })

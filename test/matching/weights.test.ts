@@ -30,16 +30,16 @@ describe("largest remainder", () => {
 })
 
 describe("member weights", () => {
-  test("a purpose weighs the same however many of its criteria concern the member", () => {
-    // Standard: health and dwelling 16, family and children 20; primary care 20, specialist care 25, ties 50.
+  test("purpose × criterion; what does not concern a member leaves its weight to all the others", () => {
+    // Standard: health and dwelling 15, family and children 20; primary care 25, specialist care 35, ties 80.
     expect(weightsFor(standardProfile, "primary-care", "ties")).toEqual({
-      "primary-care": 444_444, // 16 / 36
-      ties: 555_556 // 20 / 36
+      "primary-care": 189_873, // 15 × 25 / (15 × 25 + 20 × 80) = 375 / 1975
+      ties: 810_127
     })
     expect(weightsFor(standardProfile, "primary-care", "specialist-care", "ties")).toEqual({
-      "primary-care": 197_531, // 16 / 36 × 20 / 45
-      "specialist-care": 246_914, // 16 / 36 × 25 / 45 = 246 913.6
-      ties: 555_555 // the same share, one point to the larger remainder
+      "primary-care": 150_000, // 375 / 2500
+      "specialist-care": 210_000, // 525 / 2500
+      ties: 640_000 // 1600 / 2500
     })
   })
   test("one criterion has the whole million", () => {

@@ -2,8 +2,9 @@
  * Small instances for the solver tests: hand-made ones, random ones, and an oracle that tries every plan. The oracle works
  * on the document itself and shares no code with the product.
  */
-import fc from "fast-check"
+
 import { Effect } from "effect"
+import fc from "fast-check"
 import { decodeInstance } from "../../src/matching/instance/decodeInstance.ts"
 import type { Instance } from "../../src/matching/instance/Instance.ts"
 import type { InstanceDocument } from "../../src/matching/instance/InstanceDocument.ts"
@@ -53,12 +54,24 @@ const thousandths = (value: number): number => Math.round(value * 1000)
 
 /** Tries every plan, households in order. */
 export function tryAll(document: InstanceDocument, rule: Rule): Best | undefined {
-  const { announced = {}, forbids = {}, groups = [], households, linked = [], locations, locks = {}, movePrice = 0, prices, separate = [] } = document
+  const {
+    announced = {},
+    forbids = {},
+    groups = [],
+    households,
+    linked = [],
+    locations,
+    locks = {},
+    movePrice = 0,
+    prices,
+    separate = []
+  } = document
   const left = locations.map(({ capacity }) => [...capacity])
   const plan: Array<number> = []
   let best: Best | undefined
 
-  const regionOf = (m: number): string => (locations[m]?.region === undefined ? `only ${m}` : `region ${locations[m].region}`)
+  const regionOf = (m: number): string =>
+    locations[m]?.region === undefined ? `only ${m}` : `region ${locations[m].region}`
   const regionOfId = (id: string): string | undefined => {
     const m = plan[households.findIndex((household) => household.id === id)] ?? -1
     return m < 0 ? undefined : regionOf(m)
@@ -67,7 +80,10 @@ export function tryAll(document: InstanceDocument, rule: Rule): Best | undefined
     const id = households[h]?.id ?? ""
     const forbidden = [forbids[id] ?? []].flat()
     if (document.score[h]?.[m] == null || forbidden.includes(locations[m]?.id ?? "")) return false
-    return (locks[id] ?? locations[m]?.id) === locations[m]?.id && households[h]!.demand.every((places, d) => places <= left[m]![d]!)
+    return (
+      (locks[id] ?? locations[m]?.id) === locations[m]?.id &&
+      households[h]!.demand.every((places, d) => places <= left[m]![d]!)
+    )
   }
   const allowed = (): boolean =>
     linked.every((set) => new Set(set.map(regionOfId)).size <= 1) &&
@@ -76,7 +92,10 @@ export function tryAll(document: InstanceDocument, rule: Rule): Best | undefined
       return new Set(regions).size === regions.length
     }) &&
     groups.every(({ locations: ids, max = Infinity, min = 0 }) => {
-      const persons = households.reduce((sum, household, h) => sum + (ids.includes(locations[plan[h]!]?.id ?? "") ? household.persons : 0), 0)
+      const persons = households.reduce(
+        (sum, household, h) => sum + (ids.includes(locations[plan[h]!]?.id ?? "") ? household.persons : 0),
+        0
+      )
       return persons >= min && persons <= max
     }) &&
     households.every(({ id }, h) => locks[id] === undefined || locations[plan[h]!]?.id === locks[id])
@@ -102,7 +121,9 @@ export function tryAll(document: InstanceDocument, rule: Rule): Best | undefined
     if (h === households.length) {
       if (!allowed()) return
       const value = valueOf()
-      const better = best === undefined || (rule === "place-first" && value.placed !== best.placed ? value.placed > best.placed : value.score > best.score)
+      const better =
+        best === undefined ||
+        (rule === "place-first" && value.placed !== best.placed ? value.placed > best.placed : value.score > best.score)
       if (better) best = value
       return
     }
@@ -131,7 +152,10 @@ const someOf = (ids: ReadonlyArray<string>, least: number): fc.Arbitrary<Readonl
 
 /** Sometimes the value, mostly nothing at all. */
 const rarely = <A>(key: string, value: fc.Arbitrary<A>): fc.Arbitrary<Record<string, A>> =>
-  fc.oneof({ weight: 2, arbitrary: fc.constant({}) }, { weight: 1, arbitrary: value.map((found) => ({ [key]: found })) })
+  fc.oneof(
+    { weight: 2, arbitrary: fc.constant({}) },
+    { weight: 1, arbitrary: value.map((found) => ({ [key]: found })) }
+  )
 
 function ofShape({ dimensions, households, locations }: Shape): fc.Arbitrary<InstanceDocument> {
   const count = (most: number) => fc.integer({ min: 0, max: most })
@@ -140,8 +164,16 @@ function ofShape({ dimensions, households, locations }: Shape): fc.Arbitrary<Ins
   const onePlace = fc.constantFrom(...places)
   const location = (id: string) =>
     fc
-      .tuple(fc.array(fc.tuple(count(6), count(6)), { minLength: dimensions, maxLength: dimensions }), rarely("region", fc.constantFrom("north", "south")))
-      .map(([amounts, region]) => ({ id, capacity: amounts.map(([most]) => most), minimum: amounts.map(([most, least]) => Math.min(most, least)), ...region }))
+      .tuple(
+        fc.array(fc.tuple(count(6), count(6)), { minLength: dimensions, maxLength: dimensions }),
+        rarely("region", fc.constantFrom("north", "south"))
+      )
+      .map(([amounts, region]) => ({
+        id,
+        capacity: amounts.map(([most]) => most),
+        minimum: amounts.map(([most, least]) => Math.min(most, least)),
+        ...region
+      }))
   const household = (id: string) =>
     fc.record({
       id: fc.constant(id),
@@ -149,19 +181,40 @@ function ofShape({ dimensions, households, locations }: Shape): fc.Arbitrary<Ins
       demand: fc.array(count(3), { minLength: dimensions, maxLength: dimensions }),
       priority: fc.constantFrom(1, 1, 1, 2, 1.5, 0)
     })
-  const score = fc.oneof({ weight: 1, arbitrary: fc.constant(null) }, { weight: 5, arbitrary: fc.integer({ min: -200, max: 2000 }).map((value) => value / 1000) })
-  const pairs = <A>(values: fc.Arbitrary<A>) => fc.dictionary(fc.constantFrom(...families), values, { maxKeys: 2, noNullPrototype: true })
+  const score = fc.oneof(
+    { weight: 1, arbitrary: fc.constant(null) },
+    { weight: 5, arbitrary: fc.integer({ min: -200, max: 2000 }).map((value) => value / 1000) }
+  )
+  const pairs = <A>(values: fc.Arbitrary<A>) =>
+    fc.dictionary(fc.constantFrom(...families), values, { maxKeys: 2, noNullPrototype: true })
   return fc
     .tuple(
       fc.tuple(...places.map(location)),
       fc.tuple(...families.map(household)),
-      fc.array(fc.array(score, { minLength: locations, maxLength: locations }), { minLength: households, maxLength: households }),
-      fc.record({ unplacedPerPerson: count(2000).map((value) => value / 1000), shortfallPerPlace: count(1500).map((value) => value / 1000) }),
+      fc.array(fc.array(score, { minLength: locations, maxLength: locations }), {
+        minLength: households,
+        maxLength: households
+      }),
+      fc.record({
+        unplacedPerPerson: count(2000).map((value) => value / 1000),
+        shortfallPerPlace: count(1500).map((value) => value / 1000)
+      }),
       rarely("linked", fc.array(someOf(families, 2), { minLength: 1, maxLength: 2 })),
       rarely("separate", fc.array(someOf(families, 2), { minLength: 1, maxLength: 2 })),
-      rarely("groups", fc.array(fc.tuple(someOf(places, 1), count(4), count(6)).map(([ids, min, more]) => ({ locations: ids, min, max: min + more })), { minLength: 1, maxLength: 2 })),
+      rarely(
+        "groups",
+        fc.array(
+          fc
+            .tuple(someOf(places, 1), count(4), count(6))
+            .map(([ids, min, more]) => ({ locations: ids, min, max: min + more })),
+          { minLength: 1, maxLength: 2 }
+        )
+      ),
       rarely("announced", pairs(onePlace)),
-      rarely("movePrice", count(500).map((value) => value / 1000)),
+      rarely(
+        "movePrice",
+        count(500).map((value) => value / 1000)
+      ),
       rarely("locks", pairs(onePlace)),
       rarely("forbids", pairs(fc.oneof(onePlace, someOf(places, 1))))
     )
@@ -179,7 +232,11 @@ function ofShape({ dimensions, households, locations }: Shape): fc.Arbitrary<Ins
 /** Random instances of up to `most` households and locations, with every kind of row. */
 export const smallInstance = (most: number): fc.Arbitrary<InstanceDocument> =>
   fc
-    .record({ households: fc.integer({ min: 1, max: most }), locations: fc.integer({ min: 1, max: most }), dimensions: fc.integer({ min: 1, max: 3 }) })
+    .record({
+      households: fc.integer({ min: 1, max: most }),
+      locations: fc.integer({ min: 1, max: most }),
+      dimensions: fc.integer({ min: 1, max: 3 })
+    })
     .chain(ofShape)
 
 /** The same problem with households and locations in another order. */
@@ -202,5 +259,29 @@ export function shuffled(document: InstanceDocument, random: () => number): Inst
     ...(document.linked && { linked: document.linked.map((set) => [...set].reverse()).reverse() }),
     ...(document.separate && { separate: document.separate.map((set) => [...set].reverse()).reverse() }),
     ...(document.groups && { groups: [...document.groups].reverse() })
+  }
+}
+
+/** A fixed larger problem: two dimensions, a fifth more places than persons, an eighth of the pairs not eligible. */
+export function crowded(seed: number, households: number, locations: number): InstanceDocument {
+  const random = seeded(seed)
+  const upTo = (most: number): number => Math.floor(random() * (most + 1))
+  const families = Array.from({ length: households }, (_, h) => {
+    const persons = 1 + Math.floor(upTo(15) ** 2 / 64)
+    return { id: family(h), persons, demand: [persons, random() < 0.3 ? 1 : 0] }
+  })
+  const persons = families.reduce((sum, one) => sum + one.persons, 0)
+  const places = Array.from({ length: locations }, (_, m) => {
+    const capacity = [Math.ceil((persons * 1.2 * (0.5 + random())) / locations), 1 + upTo(Math.ceil(households / locations / 2))]
+    return { id: place(m), capacity, minimum: [random() < 0.3 ? Math.floor(capacity[0]! / 2) : 0, 0] }
+  })
+  return {
+    format: "treff-instance/1",
+    name: `crowded ${seed}`,
+    dimensions: ["persons", "step-free dwellings"],
+    locations: places,
+    households: families,
+    score: families.map((one) => places.map(() => (random() < 0.125 ? null : Math.round(one.persons * random() * 1000) / 1000))),
+    prices: { unplacedPerPerson: 1, shortfallPerPlace: 0.5 }
   }
 }

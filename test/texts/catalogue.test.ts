@@ -84,7 +84,7 @@ test("every fact, question and finding the code of matching names has a text", (
   const facts = [
     ...found(criteria, /(?:declared|factOf)\(\s*world,\s*place,\s*("[a-z-]+")/gu),
     ...found(criteria, /evidence\(\s*world,\s*("[a-z-]+")/gu),
-    ...found(criteria, /(?:personal|unknownFact)\(\s*("[a-z-]+")/gu),
+    ...found(criteria, /(?:personal|unknownFact|stoodIn)\(\s*("[a-z-]+")/gu),
     ...found(criteria, /unknown\(\[([^\]]*")\s*\]/gu),
     ...found(criteria, /\bfact: ("[a-z-]+")/gu)
   ]

@@ -88,6 +88,7 @@ export const explanation = (more: Partial<Explanation> = {}): Explanation => {
     level: "others",
     state: "placed",
     reason: { code: "own-best" },
+    shareableServices: [],
     municipality: code("1121"),
     name: "Time",
     total: criteria.reduce((sum, one) => sum + one.points, 0),

@@ -95,6 +95,15 @@ test("what is unknown says about whom and what it concerns, and that unknown is 
   expect(unknown).toContain("Om kommunen | Innmeldte boliger | gjelder bolig med plass til flere")
 })
 
+test("a mean that stands in for an unknown is told beside its criterion, and is nobody's fact", () => {
+  const facts = [{ ...measured("mean-of-persons", 43), source: "Treff", kind: "modelled" as const }]
+  const criteria = [criterion("education-path", 100_000, 200_000, { facts, missing: ["person:education"] })]
+  expect(sectionOf(read("officer", { criteria }), "why")).toMatch(/Neste steg i utdanningen .*gjennomsnitt.*43/)
+  for (const audience of ["officer", "person", "municipality"] as const) {
+    expect(sectionOf(read(audience, { criteria }), "facts")).not.toContain("gjennomsnitt")
+  }
+})
+
 test("what the municipality must confirm is a question it can answer", () => {
   const confirm = sectionOf(read("officer", { questions: ["dwelling-size", "dialysis"] }), "confirm")
   expect(confirm).toContain("Boligstørrelse | Har dere en bolig med nok rom til husstanden, og fra hvilken dato?")

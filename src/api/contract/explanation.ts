@@ -3,6 +3,7 @@ import { Schema } from "effect"
 import { HardCriterionId } from "../../domain/Criterion.ts"
 import { HouseholdId, RoundId } from "../../domain/Ids.ts"
 import { MunicipalityCode } from "../../domain/MunicipalityCode.ts"
+import { ServiceClass } from "../../domain/Need.ts"
 import { audiences } from "../../matching/audience.ts"
 import type {
   Alternative,
@@ -93,7 +94,12 @@ export const AlternativeBody = Schema.Struct({
 }).annotate({ identifier: "Alternative" }) satisfies Schema.Schema<Alternative>
 
 const ChildView = Schema.Union([
-  Schema.Struct({ heard: Schema.Literal(true), on: Schema.String, how: Schema.String, view: Schema.String }),
+  Schema.Struct({
+    heard: Schema.Literal(true),
+    on: Schema.String,
+    how: Schema.String,
+    view: Schema.NullOr(Schema.String)
+  }),
   Schema.Struct({ heard: Schema.Literal(false), reason: Schema.NullOr(Schema.String) })
 ])
 
@@ -173,6 +179,9 @@ const values = Schema.Struct({
     Schema.Struct({ keeps: Schema.Finite, staysInTop: Schema.Finite, draws: Schema.Int })
   ).annotate({
     description: "Shares of draws in which the household keeps its municipality, and in which it stays among its best"
+  }),
+  shareableServices: Schema.Array(ServiceClass).annotate({
+    description: "Services the household has released to the municipality as well"
   }),
   whyNot: Schema.NullOr(WhyNotBody)
 }) satisfies Schema.Schema<Explanation>

@@ -38,6 +38,7 @@ export const householdPage = (page: Page, view: HouseholdView): Html => {
 ${suggested(page, view)}
 <p class="ds-paragraph" data-size="lg">${lead}</p>
 </div>
+<div class="parts">
 ${rest.map((section) => {
   if (section.id === "why") return reasonsSection(page, section, explanation, words)
   if (section.id === "alternatives") {
@@ -46,6 +47,7 @@ ${rest.map((section) => {
   }
   return documentSection(section)
 })}
+</div>
 </article>`
   )
 }

@@ -25,14 +25,14 @@ const row = (page: Page, round: string, placement: PlacementReport): Html => {
   const { eligible, fit, high, household, low, persons, possible, questions, rankOfPlaced, robustness, state } =
     placement
   return html`<tr>
-<th scope="row"><a class="ds-link" href="${linkTo(page, householdPath(household), { round })}">${household}</a></th>
+<th scope="row"><a class="ds-link" data-color="accent" href="${linkTo(page, householdPath(household), { round })}">${household}</a></th>
 <td class="number-cell">${format.number(persons)}</td>
 <td><strong>${placement.name}</strong>${mark(placement, page)}</td>
 <td class="fit"><span class="fit-value">${format.share(fit, possible)}</span> ${fitFigure({ fit, low, high, possible })} <span class="help">${says.round.interval(format.share(low, possible), format.share(high, possible))}</span></td>
 <td class="number-cell">${state === "fixed" ? "–" : format.percent(Math.round(100 * robustness) / 100)}</td>
 <td class="number-cell">${rankOfPlaced === null ? "–" : says.round.rankOf(rankOfPlaced, eligible)}</td>
-<td class="words">${list(topReasons(placement, page.language, shownReasons), page.text.brief.littleKnown)}</td>
-<td class="words">${list(
+<td>${list(topReasons(placement, page.language, shownReasons), page.text.brief.littleKnown)}</td>
+<td>${list(
     questions.map((question) => questionTopic(question, page)),
     says.round.nothing
   )}</td>
@@ -50,7 +50,7 @@ export const placementsTable = (page: Page, report: MatchReport): Html => {
   if (report.placements.length === 0) return html`<p class="ds-paragraph">${says.round.none}</p>`
   return scrollRegion(
     "forslag-tabell",
-    html`<table class="ds-table placements">
+    html`<table data-color="neutral" class="ds-table placements">
 <caption id="forslag-tabell" class="ds-sr-only">${says.round.table}</caption>
 <thead><tr>
 <th scope="col">${says.round.household}</th>

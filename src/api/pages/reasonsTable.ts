@@ -16,14 +16,15 @@ const kindColours: Readonly<Record<Evidence["kind"], string>> = {
   person: "neutral"
 }
 
+/** A made-up figure has no source but that it is made up. */
 const sourceOf = ({ kind, source }: Evidence, { text }: Words): string => {
   const sources: Readonly<Record<string, string>> = text.sources
-  return kind === "person" ? (sources[source] ?? source) : source
+  return kind === "person" ? (sources[source] ?? source) : kind === "synthetic" ? text.kinds.synthetic.meaning : source
 }
 
 const factCells = (fact: Evidence, words: Words): Html => {
   const { format, text } = words
-  return html`<td>${evidenceTitle(fact.fact, words)}</td><td class="words">${evidenceValue(fact, words)}</td><td class="words">${sourceOf(fact, words)}</td><td class="date">${format.date(fact.date)}</td><td><span class="ds-tag" data-size="sm" data-color="${kindColours[fact.kind]}">${text.kinds[fact.kind].label}</span></td>`
+  return html`<td>${evidenceTitle(fact.fact, words)}</td><td>${evidenceValue(fact, words)}</td><td>${sourceOf(fact, words)}</td><td class="date">${format.date(fact.date)}</td><td><span class="ds-tag" data-size="sm" data-color="${kindColours[fact.kind]}">${text.kinds[fact.kind].label}</span></td>`
 }
 
 const noFacts = ({ missing }: CriterionFit, { says, text }: Page): Html =>
@@ -43,10 +44,10 @@ ${first === undefined ? noFacts(one, page) : factCells(first, words)}
 export const reasonsSection = (page: Page, section: DocumentSection, explanation: Explanation, words: Words): Html => {
   const { household } = page.says
   const criteria = [...explanation.criteria].sort((a, b) => b.points - a.points)
-  return html`<section class="part" aria-labelledby="${section.id}">${sectionHead(section)}
+  return html`<section class="part part-${section.id}" aria-labelledby="${section.id}">${sectionHead(section)}
 ${scrollRegion(
   "hensyn",
-  html`<table class="ds-table reasons">
+  html`<table data-color="neutral" class="ds-table reasons">
 <caption class="ds-sr-only" id="hensyn">${household.reasonsTable}</caption>
 <thead><tr>
 <th scope="col">${household.criterion}</th>

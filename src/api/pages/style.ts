@@ -48,8 +48,8 @@ section>.ds-paragraph{max-width:54rem;margin-bottom:.75rem}
 .section-head>*{margin:0}
 .help,.note{color:var(--ds-color-neutral-text-subtle);font-size:.875rem;font-weight:400}
 
-.figures{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(11rem,100%),1fr));gap:1px;margin:0;background:var(--ds-color-neutral-border-subtle);border:1px solid var(--ds-color-neutral-border-subtle);border-radius:var(--ds-border-radius-lg);overflow:hidden}
-.figure{background:var(--ds-color-neutral-surface-default);padding:1rem 1.25rem}
+.figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(8.5rem,1fr));margin:0;background:var(--ds-color-neutral-surface-default);border:1px solid var(--ds-color-neutral-border-subtle);border-radius:var(--ds-border-radius-lg);overflow:hidden}
+.figure{padding:1rem;border:solid var(--ds-color-neutral-border-subtle);border-width:0 1px 1px 0;margin:0 -1px -1px 0}
 .figure dt{font-size:.875rem}
 .figure dd{margin:.25rem 0 0;display:flex;flex-direction:column}
 .figure .number{font-size:1.75rem;font-weight:600;line-height:1.2;font-variant-numeric:tabular-nums}
@@ -62,7 +62,10 @@ section>.ds-paragraph{max-width:54rem;margin-bottom:.75rem}
 .ds-table tbody th,.ds-table tbody td{vertical-align:top;text-align:start}
 .ds-table tbody th[scope=row]{font-weight:500;white-space:nowrap}
 .ds-table .number-cell{text-align:end;white-space:nowrap;font-variant-numeric:tabular-nums}
-.ds-table .words{min-width:13rem}
+.placements{min-width:72rem}
+.waiting{min-width:58rem}
+.reasons{min-width:58rem}
+.alternatives{min-width:36rem}
 .ds-table .date{white-space:nowrap}
 .ds-table tr.group th{background:var(--ds-color-neutral-surface-tinted);font-weight:600;padding-block:.5rem}
 .ds-table tr.group span{position:sticky;inset-inline-start:.75rem}
@@ -82,22 +85,27 @@ section>.ds-paragraph{max-width:54rem;margin-bottom:.75rem}
 
 .suggested{display:flex;flex-wrap:wrap;align-items:baseline;gap:.25rem 1.5rem;font-size:1.125rem}
 .suggested .place{font-weight:600;font-size:1.375rem}
-.part{background:var(--ds-color-neutral-surface-default);border:1px solid var(--ds-color-neutral-border-subtle);border-radius:var(--ds-border-radius-lg);padding:clamp(1rem,3vw,1.75rem);margin-bottom:1.25rem}
+.parts{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,26rem),1fr));gap:1.25rem}
+.part{min-width:0;background:var(--ds-color-neutral-surface-default);border:1px solid var(--ds-color-neutral-border-subtle);border-radius:var(--ds-border-radius-lg);padding:clamp(1rem,2.5vw,1.5rem);margin:0}
+.part-why,.part-alternatives,.part-why-not,.part-childrens-best,.part-suggestion{grid-column:1/-1}
 .part>*:last-child{margin-bottom:0}
 .terms{margin:0;max-width:60rem}
+.part-suggestion .terms{display:flex;flex-wrap:wrap;gap:.5rem 3rem;max-width:none}
+.part-suggestion .term{display:block;border:0;padding-block:0}
 .term{display:grid;grid-template-columns:minmax(9rem,1fr) 3fr;gap:.125rem 1.5rem;padding-block:.625rem;border-top:1px solid var(--ds-color-neutral-border-subtle)}
 .term:first-child{border-top:0}
 .term dt{font-weight:500}
 .term dd{margin:0}
 .term dd .help{display:block}
-.why-not form{display:flex;flex-wrap:wrap;align-items:end;gap:1rem;margin-bottom:1rem}
-.why-not .ds-field{flex:0 1 24rem;min-width:0}
-.why-not select{width:100%}
+.part-suggestion .term dt{font-size:.875rem;font-weight:400;color:var(--ds-color-neutral-text-subtle)}
+.part-why-not form{display:flex;flex-wrap:wrap;align-items:end;gap:1rem;margin-bottom:1rem}
+.part-why-not .ds-field{flex:0 1 24rem;min-width:0}
+.part-why-not select{width:100%}
 .answer>*{margin-bottom:.75rem}
 .other-rounds .ds-heading{margin-bottom:.5rem}
 @media (max-width:36rem){.term{grid-template-columns:1fr}}
 @media (forced-colors:active){.fit-figure .scale{fill:GrayText}.fit-figure .interval{fill:Highlight}.fit-figure .mark{fill:CanvasText}}
-@media print{body{background:none}.frame-header nav,.way-back,.why-not form,.ds-skip-link{display:none}.scroll{overflow:visible;border:0}.part{break-inside:avoid;border:0;padding:0}}
+@media print{body{background:none}.frame-header nav,.way-back,.part-why-not form,.ds-skip-link{display:none}.scroll{overflow:visible;border:0}.part{break-inside:avoid;border:0;padding:0}}
 `
 
 export const pageStyle = (fonts: ReadonlyArray<FontFile>): string => fonts.map(fontFace).join("\n") + rules

@@ -27,11 +27,11 @@ const row = (page: Page, round: string, waiting: WaitingReport): Html => {
   const { format } = page
   const { household, persons, price } = waiting
   return html`<tr>
-<th scope="row"><a class="ds-link" href="${linkTo(page, householdPath(household), { round })}">${household}</a></th>
+<th scope="row"><a class="ds-link" data-color="accent" href="${linkTo(page, householdPath(household), { round })}">${household}</a></th>
 <td class="number-cell">${format.number(persons)}</td>
-<td class="words">${waitingReason(waiting, page.language)}</td>
-<td class="words">${requirements(waiting, page)}</td>
-<td class="words">${bestList(waiting, page)}</td>
+<td>${waitingReason(waiting, page.language)}</td>
+<td>${requirements(waiting, page)}</td>
+<td>${bestList(waiting, page)}</td>
 <td class="number-cell">${price === null ? "–" : format.signedPoints(price)}</td>
 </tr>`
 }
@@ -49,7 +49,7 @@ const section = (
 <h2 class="ds-heading" data-size="md" id="${id}">${heading}</h2>
 ${scrollRegion(
   id,
-  html`<table class="ds-table waiting">
+  html`<table data-color="neutral" class="ds-table waiting">
 <caption class="ds-sr-only">${heading}</caption>
 <thead><tr>
 <th scope="col">${says.round.household}</th>

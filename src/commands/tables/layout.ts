@@ -19,7 +19,7 @@ export const painter =
     color && paint !== undefined && text !== "" ? styleText(paint, text, { validateStream: false }) : text
 
 /** Narrower than this nothing is legible; wider than the second, lines of prose are hard to read. */
-const [narrowest, widestProse] = [40, 100]
+const [narrowest, widestProse] = [60, 100]
 
 export const usableWidth = (columns: number): number => Math.max(narrowest, columns)
 

@@ -129,69 +129,89 @@ const robustPaint: Readonly<Record<ReturnType<typeof robustWord>, Paint | undefi
   low: "red"
 }
 
-const placementCells = (placement: PlacementReport, view: View): ReadonlyArray<Cell> => {
-  const { format } = view
-  const { eligible, high, household, low, persons, possible, questions, rankOfPlaced, robustness, state } = placement
-  const fixed = state === "fixed"
-  return [
-    { text: household },
-    { text: format.number(persons) },
-    { text: `${placement.name ?? "–"}${mark(placement, view)}`, paint: "bold" },
-    { text: format.share(placement.fit, possible) },
-    { text: `${format.share(low, possible)}–${format.share(high, possible)}` },
-    {
-      text: fixed ? "–" : format.wholePercent(robustness),
-      paint: fixed ? undefined : robustPaint[robustWord(robustness)]
-    },
-    { text: rankOfPlaced === null ? "–" : `${rankOfPlaced}/${eligible}` },
-    {
-      text: questions.length === 0 ? "–" : format.number(questions.length),
-      paint: questions.length === 0 ? undefined : "yellow"
-    }
-  ]
+interface Field {
+  readonly id: keyof Catalogue["table"]["columns"]
+  readonly column: Column
+  /** Terminals narrower than this leave the column out. */
+  readonly from?: number
+  readonly cell: (placement: PlacementReport, view: View) => Cell
 }
+
+const right: Column = { align: "right" }
+
+const reasonsOf = (placement: PlacementReport, { language, text }: View): string =>
+  topReasons(placement, language).join(" · ") || text.brief.littleKnown
 
 /** From this width on the reasons have a column of their own; below it they stand on a line under the household. */
 const wide = 120
 
-const placementColumns = ({ text }: View): ReadonlyArray<Column> => {
-  const { columns } = text.table
-  return [
-    { head: columns.household, least: 8 },
-    { head: columns.persons, align: "right" },
-    { head: columns.municipality, least: 12 },
-    { head: columns.fit, align: "right" },
-    { head: columns.interval, align: "right" },
-    { head: columns.robustness, align: "right" },
-    { head: columns.rank, align: "right" },
-    { head: columns.questions, align: "right" }
-  ]
-}
+const fields: ReadonlyArray<Field> = [
+  { id: "household", column: { least: 8 }, cell: ({ household }) => ({ text: household }) },
+  { id: "persons", column: right, cell: ({ persons }, { format }) => ({ text: format.number(persons) }) },
+  {
+    id: "municipality",
+    column: { least: 12 },
+    cell: (placement, view) => ({ text: `${placement.name ?? "–"}${mark(placement, view)}`, paint: "bold" })
+  },
+  { id: "fit", column: right, cell: ({ fit, possible }, { format }) => ({ text: format.share(fit, possible) }) },
+  {
+    id: "interval",
+    column: right,
+    from: 76,
+    cell: ({ high, low, possible }, { format }) => ({
+      text: `${format.share(low, possible)}–${format.share(high, possible)}`
+    })
+  },
+  {
+    id: "robustness",
+    column: right,
+    from: 66,
+    cell: ({ robustness, state }, { format }) =>
+      state === "fixed"
+        ? { text: "–" }
+        : { text: format.wholePercent(robustness), paint: robustPaint[robustWord(robustness)] }
+  },
+  {
+    id: "rank",
+    column: right,
+    cell: ({ eligible, rankOfPlaced }) => ({ text: rankOfPlaced === null ? "–" : `${rankOfPlaced}/${eligible}` })
+  },
+  {
+    id: "questions",
+    column: right,
+    cell: ({ questions }, { format }) =>
+      questions.length === 0 ? { text: "–" } : { text: format.number(questions.length), paint: "yellow" }
+  },
+  {
+    id: "reasons",
+    column: { least: 24 },
+    from: wide,
+    cell: (placement, view) => ({ text: reasonsOf(placement, view) })
+  }
+]
 
-const placementRow = (placement: PlacementReport, view: View): TableRow => {
-  const reasons = topReasons(placement, view.language).join(" · ") || view.text.brief.littleKnown
-  const cells = placementCells(placement, view)
+const placementRow = (placement: PlacementReport, shown: ReadonlyArray<Field>, view: View): TableRow => {
+  const cells = shown.map((field) => field.cell(placement, view))
   return usableWidth(view.columns) >= wide
-    ? { cells: [...cells, { text: reasons }] }
-    : { cells, across: { text: reasons, paint: "dim" } }
+    ? { cells }
+    : { cells, across: { text: reasonsOf(placement, view), paint: "dim" } }
 }
 
 const placementsTable = ({ placements }: MatchReport, view: View): ReadonlyArray<string> => {
   if (placements.length === 0) return []
   const { text } = view
-  const columns = placementColumns(view)
+  const shown = fields.filter((field) => usableWidth(view.columns) >= (field.from ?? 0))
   const byLevel = Map.groupBy(ordered(placements), (placement) => placement.level)
   const rows = [...byLevel].flatMap(
     ([level, households]): ReadonlyArray<TableRow> => [
       { across: { text: `${text.levels[level]} (${view.format.number(households.length)})`, paint: "cyan" } },
-      ...households.map((placement) => placementRow(placement, view))
+      ...households.map((placement) => placementRow(placement, shown, view))
     ]
   )
   return [
-    "",
-    painter(view.color)("cyan", text.table.placements),
+    ...heading(text.table.placements, view),
     ...renderTable(
-      usableWidth(view.columns) >= wide ? [...columns, { head: text.table.columns.reasons, least: 24 }] : columns,
+      shown.map(({ column, id }) => ({ ...column, head: text.table.columns[id] })),
       rows,
       view
     ),

@@ -98,7 +98,7 @@ export function solveCore(highs: Highs, request: CoreRequest): CoreAnswer {
     presolve: "off",
     mip_pool_soft_limit: 1000,
     mip_rel_gap: 0,
-    mip_abs_gap: Math.max(within, closeEnough) * factor,
+    mip_abs_gap: Math.max(within * 0.99, closeEnough) * factor,
     random_seed: request.seed,
     time_limit: secondsOf(request.timeLimitMs),
     mip_max_nodes: Math.min(request.nodeLimit, 2 ** 31 - 1)

@@ -82,6 +82,12 @@ function answerAtCeiling(
   return { plan, value: ceiling, bound: ceiling, lpBound: ceiling, prices, candidates, nodes: 0, stopped: undefined }
 }
 
+/** Units by which bound and plan may differ, small enough for whatever bound between the two is proved in the end. */
+function acceptedGap(gap: number, scale: number, value: number, most: number): number {
+  const size = value < 0 && most > 0 ? 0 : Math.min(Math.abs(value), Math.abs(most))
+  return Math.floor(gap * Math.max(scale, size))
+}
+
 /** Whole-number problems over more and more choices, until no better plan can be left. */
 function closeGap(
   highs: Highs,
@@ -93,10 +99,10 @@ function closeGap(
   const { choices, gap, objective } = request
   const slack = slackOf(relaxation.bound)
   const most = Math.floor(relaxation.bound + slack)
-  const accepted = Math.floor(gap * Math.max(objective.scale, Math.abs(most)))
   const losses = lossesOf(choices, relaxation.best, relaxation.net)
   let plan = first
   let value = valueOf(choices, objective, plan)
+  const accepted = acceptedGap(gap, objective.scale, value, most)
   let nodes = 0
   let stopped: Limit | undefined = !relaxation.complete && request.timeLeftMs() <= 0 ? "time" : undefined
   /** Plans that keep within this distance are worth at most `proved`; all others at most `most` less the distance. */
@@ -108,6 +114,11 @@ function closeGap(
   }
   const firstCount = Math.min(Math.max(wholeCore, firstCore * first.length), largestFirstCore)
   while (stopped === undefined && bound() - value > accepted) {
+    if (covered >= most - value) {
+      // HiGHS proved less than it should have: an answer the referee did not accept.
+      stopped = "nodes"
+      break
+    }
     const distance = covered < 0 ? distanceFor(losses, firstCount, most - value) : most - value
     const inCore = within(losses, distance + slack)
     if (inCore.reduce((count, flag) => count + flag, 0) > largestCore) {
@@ -173,6 +184,7 @@ export function solveStage(highs: Highs, request: StageRequest): StageAnswer {
 /** The tie-break over the candidates: one more whole-number problem, with the score as a target. */
 export function breakTies(highs: Highs, request: TieBreakRequest): Assignment | undefined {
   const { candidates, choices, objective, start, targets } = request
+  if (start.length === 0) return start
   const inCore = candidates.slice()
   for (let h = 0; h < start.length; h++) {
     const k = choiceOf(choices, h, start[h]!)

@@ -2,7 +2,7 @@
  * The result of solving a treff-instance/1, as printed and as verified: amounts in the units of the file. Owns the wire
  * form and nothing that computes it.
  */
-import { Schema } from "effect"
+import { Schema, Struct } from "effect"
 import { rules } from "../instance/objectives.ts"
 import { Certificate } from "./Certificate.ts"
 
@@ -53,10 +53,9 @@ export const SolveResult = Schema.Struct({ ...fields, assignment }).annotate({ i
 export type SolveResult = typeof SolveResult.Type
 
 /** A plan from anywhere: only the assignment has to be there, as an object or as a list of pairs; whatever else is stated is checked. */
-export const StatedResult = Schema.Struct({
-  ...Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, Schema.optionalKey(field)] as const)),
-  assignment: Schema.Unknown
-}) as unknown as Schema.Codec<Partial<Omit<SolveResult, "assignment">> & { readonly assignment: unknown }>
+export const StatedResult = Schema.Struct(fields)
+  .mapFields(Struct.map(Schema.optionalKey))
+  .pipe(Schema.fieldsAssign({ assignment: Schema.Unknown }))
 export type StatedResult = typeof StatedResult.Type
 
 /** (bound − objective) / max(1, |bound|): a fraction. */

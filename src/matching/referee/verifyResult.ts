@@ -1,201 +1,274 @@
 /**
- * Recounts a result against its instance, with no solver: the plan, every amount it states, and its certificate. Returns
- * every problem found. Knows the wire form of results; refuses to trust any number in it.
+ * Verifies a result against its instance with no solver: the plan, every amount stated about it, and the certificate. It
+ * believes no number it can count itself, and returns every problem it finds.
  */
-import { Option, Schema } from "effect"
-import { choicesOf } from "../instance/choices.ts"
-import { type Assignment, type Instance, unplaced } from "../instance/Instance.ts"
-import { repeatedKeys } from "../instance/jsonText.ts"
-import { placingObjective, scoreObjective, valueOf } from "../instance/objectives.ts"
+import { Option, Result, Schema } from "effect"
+import type { Instance } from "../instance/Instance.ts"
+import { parseJson, repeatedKeys } from "../instance/jsonText.ts"
+import type { Rule } from "../instance/objectives.ts"
 import { Certificate } from "./Certificate.ts"
 import { checkCertificate } from "./checkCertificate.ts"
 import { findingSentence, findingsOf } from "./findings.ts"
-import { gapOf, SolveResult } from "./SolveResult.ts"
+import { readPlan } from "./readPlan.ts"
+import { type Count, recount } from "./recount.ts"
+import { gapOf, StatedResult } from "./SolveResult.ts"
 
 export interface Verification {
+  /** The plan keeps every hard rule of the instance. */
   readonly feasible: boolean
   /** Recounted, in the units of the file; null when the plan cannot be counted. */
   readonly objective: number | null
+  /** Proved by the certificate, in the units of the file; null when it proves nothing. */
   readonly certifiedBound: number | null
   readonly problems: ReadonlyArray<string>
 }
 
-/** Amounts are written as decimals of whole units; half a unit tells two of them apart. */
-const same = (a: number, b: number, scale: number): boolean => Math.abs(a - b) * scale < 0.5
-
-interface Reading {
-  readonly plan: Assignment
-  readonly problems: ReadonlyArray<string>
+/** Why there is nothing to verify: the text is no result. */
+export interface NotAResult {
+  readonly which: "result" | "certificate"
+  readonly line: number | undefined
+  readonly problem: string
 }
 
-/** A household named twice in the text is a problem: a parser would keep one of the two in silence. */
-const repeatedHouseholds = (text: string): ReadonlyArray<string> =>
-  repeatedKeys(text)
-    .filter(({ pointer }) => pointer === "/assignment")
-    .map(({ key, line }) => `Household ${key} is placed more than once (line ${line}).`)
+type Problems = ReadonlyArray<string>
 
-const readPlan = (instance: Instance, assignment: SolveResult["assignment"]): Reading => {
-  const households = new Map(instance.households.map((id, h) => [id, h]))
-  const locations = new Map(instance.locations.map((id, m) => [id, m]))
-  const plan = new Int32Array(households.size).fill(unplaced)
-  const problems: Array<string> = []
-  for (const [household, location] of Object.entries(assignment)) {
-    const h = households.get(household)
-    if (h === undefined) {
-      problems.push(`Household ${household} is not in the instance.`)
-      continue
-    }
-    households.delete(household)
-    if (location === null) continue
-    const m = locations.get(location)
-    if (m === undefined) problems.push(`Location ${location} of household ${household} is not in the instance.`)
-    else plan[h] = m
-  }
-  return {
-    plan,
-    problems: [...problems, ...[...households.keys()].map((id) => `Household ${id} is missing from the assignment.`)]
-  }
-}
+/** Gap that counts as optimal where a result does not say which was asked for. */
+const usualGap = 1e-4
 
-const checkCounts = (instance: Instance, plan: Assignment, result: SolveResult): ReadonlyArray<string> => {
-  const placed = [...plan.keys()].filter((h) => plan[h] !== unplaced)
-  const persons = placed.reduce((sum, h) => sum + instance.persons[h]!, 0)
-  const open = instance.households.filter((_, h) => plan[h] === unplaced)
-  const stated = [...result.unplaced].sort()
+/** Amounts are decimals of whole units; half a unit tells two of them apart. */
+const differ = (a: number, b: number, scale: number): boolean => !(Math.abs(a - b) * scale < 0.5)
+const below = (a: number, b: number, scale: number): boolean => (b - a) * scale >= 0.5
+const when = (wrong: boolean, problem: string): Problems => (wrong ? [problem] : [])
+
+/** What a result states, compared with what it is; nothing stated, nothing wrong. */
+const stated = <A>(
+  name: string,
+  claim: A | null | undefined,
+  truth: A | null,
+  wrong: (a: A, b: A) => boolean
+): Problems =>
+  claim === undefined || claim === null
+    ? []
+    : when(truth === null || wrong(claim, truth), `It says ${name} is ${claim}; it is ${truth}.`)
+
+const unequal = (a: number, b: number): boolean => a !== b
+
+function checkCounts(instance: Instance, result: StatedResult, count: Count, open: ReadonlyArray<string>): Problems {
+  const listed = result.unplaced === undefined || [...result.unplaced].sort().join("\n") === [...open].sort().join("\n")
   return [
-    ...(result.placed === placed.length
-      ? []
-      : [`It says ${result.placed} households are placed; there are ${placed.length}.`]),
-    ...(result.persons === persons ? [] : [`It says ${result.persons} persons are placed; there are ${persons}.`]),
-    ...(stated.join() === [...open].sort().join()
-      ? []
-      : ["Its list of unplaced households does not fit its assignment."])
+    ...stated("the number of households placed", result.placed, count.placed, unequal),
+    ...stated("the number of persons placed", result.persons, count.persons, unequal),
+    ...stated("the scale", result.scale, instance.scale, unequal),
+    ...when(!listed, "Its list of unplaced households does not fit its assignment.")
   ]
 }
 
-const checkAmounts = (result: SolveResult, objective: number, scale: number): ReadonlyArray<string> => {
-  const problems: Array<string> = []
-  const { bound, certifiedBound, gap, status } = result
-  if (result.objective === null || !same(result.objective, objective, scale)) {
-    problems.push(`It says the objective is ${result.objective}; recounted it is ${objective}.`)
-  }
-  if (bound === null || certifiedBound === null || gap === null)
-    return [...problems, "A plan is given without bound, certified bound or gap."]
-  const below = (a: number, b: number): boolean => (b - a) * scale >= 0.5
-  if (below(bound, objective)) problems.push(`The bound ${bound} is below the objective ${objective}.`)
-  if (below(certifiedBound, bound))
-    problems.push(`The certified bound ${certifiedBound} is below the bound ${bound}: it would prove more.`)
-  if (below(certifiedBound, objective))
-    problems.push(`The certified bound ${certifiedBound} is below the objective ${objective}.`)
-  if (result.proof === "certificate" && !same(bound, certifiedBound, scale))
-    problems.push("It says the certificate proves the bound, but the two differ.")
-  if (Math.abs(gap - gapOf(bound, objective)) > 1e-9)
-    problems.push(`It says the gap is ${gap}; it is ${gapOf(bound, objective)}.`)
-  if (status === "optimal" && result.stoppedBy !== null) problems.push("It says optimal and stopped at once.")
-  return problems
+/** Objective, bounds and gaps: each against what it is, and in the order they must have. */
+function checkAmounts(
+  result: StatedResult,
+  objective: number | null,
+  certified: number | null,
+  scale: number
+): Problems {
+  const { bound, certifiedBound, certifiedGap, gap, gapLimit = usualGap, lpBound, proof, status, stoppedBy } = result
+  const amount = (a: number, b: number): boolean => differ(a, b, scale)
+  const fraction = (a: number, b: number): boolean => !(Math.abs(a - b) <= 1e-9)
+  const gapTo = (limit: number | null | undefined): number | null =>
+    limit == null || objective === null ? null : gapOf(limit, objective)
+  const optimalGap = gapTo(bound)
+  return [
+    ...stated("the objective", result.objective, objective, amount),
+    ...stated("the certified bound", certifiedBound, certified, amount),
+    ...stated("the gap", gap, gapTo(bound), fraction),
+    ...stated("the certified gap", certifiedGap, gapTo(certifiedBound), fraction),
+    ...(objective === null
+      ? []
+      : (
+          [
+            ["bound", bound],
+            ["certified bound", certifiedBound],
+            ["bound of the relaxation", lpBound]
+          ] as const
+        ).flatMap(([name, value]) =>
+          when(
+            value != null && below(value, objective, scale),
+            `The ${name} ${value} is below the objective ${objective}.`
+          )
+        )),
+    ...when(
+      bound != null && certified !== null && below(certified, bound, scale),
+      `The bound ${bound} is above what the certificate proves, ${certified}.`
+    ),
+    ...when(
+      lpBound != null && bound != null && below(lpBound, bound, scale),
+      `The bound ${bound} is above the bound ${lpBound} of the relaxation.`
+    ),
+    ...when(
+      proof === "certificate" && (bound == null || certified === null || differ(bound, certified, scale)),
+      "It says the certificate proves the bound; it proves another one, or none."
+    ),
+    ...when(
+      status === "optimal" && (optimalGap === null || optimalGap > gapLimit + 1e-12 || stoppedBy != null),
+      `It says optimal, but its gap is ${optimalGap ?? "not stated"} where ${gapLimit} is allowed${stoppedBy == null ? "" : `, and it was stopped by ${stoppedBy}`}.`
+    ),
+    ...when(status === "feasible" && stoppedBy === null, "It says feasible, but not what stopped it.")
+  ]
 }
 
-const checkPlacedLevel = (instance: Instance, plan: Assignment, result: SolveResult): ReadonlyArray<string> => {
-  if (result.rule !== "place-first") return []
+/** place-first: the weight placed, its bound, and what placing first costs. */
+function checkPlacing(
+  instance: Instance,
+  result: StatedResult,
+  rule: Rule,
+  count: Count,
+  objective: number | null
+): Problems {
   const level = instance.levels[0]
-  if (level === undefined) return []
-  const reached = valueOf(choicesOf(instance), placingObjective(choicesOf(instance), level), plan) / level.scale
-  if (result.placedLevel === undefined) return ["A place-first result must state its placedLevel."]
-  const { bound, objective } = result.placedLevel
+  const { placedLevel, price } = result
+  const reached = level === undefined ? 0 : count.levels[0]! / level.scale
+  const costs = price === undefined || objective === null ? null : price.maxScore - objective
   return [
-    ...(same(objective, reached, level.scale)
-      ? []
-      : [`It says placed level ${objective}; recounted it is ${reached}.`]),
-    ...(bound < objective ? [`The bound ${bound} of the placed level is below what it says is reached.`] : [])
+    ...when(
+      rule === "place-first" && result.objective != null && placedLevel === undefined,
+      "It places first but does not state its placed level."
+    ),
+    ...stated("the placed level", placedLevel?.objective, reached, (a, b) => differ(a, b, level?.scale ?? 1)),
+    ...when(
+      placedLevel !== undefined && below(placedLevel.bound, reached, level?.scale ?? 1),
+      `The bound ${placedLevel?.bound} of the placed level is below the ${reached} reached.`
+    ),
+    ...stated("the price of placing first", price?.difference, costs, (a, b) => differ(a, b, instance.scale))
   ]
 }
 
-interface CheckedCertificate {
+interface Checked {
+  /** What is proved about the score, in the units of the file. */
   readonly bound: number | null
-  readonly problems: ReadonlyArray<string>
+  readonly problems: Problems
 }
 
-const checkProof = (
+function checkProof(
   instance: Instance,
   certificate: Certificate,
-  result: SolveResult,
-  plan: Assignment
-): CheckedCertificate => {
-  if (certificate.rule !== result.rule)
-    return {
-      bound: null,
-      problems: [`The certificate is for the rule ${certificate.rule}, the result for ${result.rule}.`]
-    }
-  const proof = checkCertificate(instance, certificate)
-  const proved = proof.bounds.at(-1)
-  const choices = choicesOf(instance)
-  const problems = [...proof.problems]
-  certificate.levels.slice(0, -1).forEach((level, l) => {
-    const weights = instance.levels[l]
-    const reached = weights === undefined ? undefined : valueOf(choices, placingObjective(choices, weights), plan)
-    const target = certificate.levels.at(-1)?.targets[l]
-    if (reached !== target)
-      problems.push(`The certificate assumes ${target} on level ${level.name}; the plan reaches ${reached}.`)
-  })
-  if (proved === undefined) return { bound: null, problems }
-  const bound = proved / instance.scale
-  if (result.certifiedBound === null || !same(result.certifiedBound, bound, instance.scale)) {
-    problems.push(`It says the certified bound is ${result.certifiedBound}; the certificate proves ${bound}.`)
+  result: StatedResult,
+  rule: Rule,
+  count: Count
+): Checked {
+  if (certificate.rule !== rule)
+    return { bound: null, problems: [`The certificate is for the rule ${certificate.rule}, the result for ${rule}.`] }
+  const { bounds, problems } = checkCertificate(instance, certificate)
+  const targets = certificate.levels.flatMap((level, index) =>
+    level.targets.flatMap((target, l) =>
+      when(
+        l < index && target !== count.levels[l],
+        `The certificate of level ${level.name} supposes ${target} on level ${l + 1}; the plan reaches ${count.levels[l]}.`
+      )
+    )
+  )
+  const placed = bounds.length > 1 ? bounds[0] : undefined
+  const level = instance.levels[0]
+  const overstated =
+    placed !== undefined &&
+    level !== undefined &&
+    result.placedLevel !== undefined &&
+    below(placed / level.scale, result.placedLevel.bound, level.scale)
+  const proved = bounds.at(-1)
+  const last = certificate.levels.at(-1)
+  const unit = last === undefined ? 1 : last.scale * last.precision
+  const listed = new Map(
+    last?.prices.map(({ dimension, location, price }) => [`${location}\n${dimension}`, price / unit])
+  )
+  const samePrices =
+    result.prices === undefined ||
+    (result.prices.length === listed.size &&
+      result.prices.every(({ dimension, location, price }) => listed.get(`${location}\n${dimension}`) === price))
+  return {
+    bound: proved === undefined || targets.length > 0 ? null : proved / instance.scale,
+    problems: [
+      ...problems,
+      ...targets,
+      ...when(
+        overstated,
+        `The bound ${result.placedLevel?.bound} of the placed level is above what the certificate proves.`
+      ),
+      ...when(!samePrices, "Its prices are not those of the certificate.")
+    ]
   }
-  return { bound, problems }
 }
 
-const decodeResult = Schema.decodeUnknownOption(SolveResult)
-const decodeCertificate = Schema.decodeUnknownOption(Certificate)
+const decodeStated = Schema.decodeUnknownResult(StatedResult)
+const decodeCertificate = Schema.decodeUnknownResult(Certificate)
 
-/** Every place of the plan exists as a choice; otherwise its value cannot be counted. */
-const countable = (instance: Instance, plan: Assignment): boolean =>
-  findingsOf(instance, plan).every(
-    ({ _tag }) =>
-      _tag !== "NotEligible" &&
-      _tag !== "Forbidden" &&
-      _tag !== "OverCapacity" &&
-      _tag !== "LockBroken" &&
-      _tag !== "LinkedApart"
+function read<A>(
+  which: NotAResult["which"],
+  text: string,
+  decode: (value: unknown) => Result.Result<A, unknown>
+): Result.Result<A, NotAResult> {
+  const parsed = Result.mapError(parseJson(text), ({ line, problem }): NotAResult => ({ which, line, problem }))
+  const shape =
+    which === "result"
+      ? "a result of `treff solve --json`, or a plan with an assignment"
+      : "a certificate (treff-certificate/1)"
+  const problem = `It is not ${shape}.`
+  return Result.flatMap(parsed, (value) =>
+    Result.mapError(decode(value), (): NotAResult => ({ which, line: undefined, problem }))
   )
+}
 
-/** `text` is the result as written; `certificate` replaces the one inside it. Null when it is no result at all. */
-export const verifyResult = (
+const noPlan: Verification = {
+  feasible: false,
+  objective: null,
+  certifiedBound: null,
+  problems: ["The result has no plan to verify."]
+}
+
+/** Verifies the text of a result; `certificateText` replaces the certificate inside it. */
+export function verifyResult(
   instance: Instance,
   text: string,
-  document: unknown,
-  certificate?: unknown
-): Verification | null => {
-  const decoded = decodeResult(document)
-  if (Option.isNone(decoded)) return null
-  const result = decoded.value
-  const repeated = repeatedHouseholds(text)
-  if (result.status === "infeasible" || result.status === "no-solution") {
-    return { feasible: false, objective: null, certifiedBound: null, problems: ["The result has no plan to verify."] }
-  }
-  const { plan, problems: unread } = readPlan(instance, result.assignment)
-  const broken = findingsOf(instance, plan).map((finding) => findingSentence(finding, instance))
-  const hard = [...repeated, ...unread, ...broken]
-  const objective = countable(instance, plan)
-    ? valueOf(choicesOf(instance), scoreObjective(choicesOf(instance), result.rule), plan) / instance.scale
-    : null
-  const given = certificate === undefined ? Option.fromNullOr(result.certificate) : decodeCertificate(certificate)
-  const proof: CheckedCertificate =
-    Option.isNone(given) || objective === null
-      ? { bound: null, problems: objective === null ? [] : ["There is no certificate (treff-certificate/1) to check."] }
-      : checkProof(instance, given.value, result, plan)
-  const stated =
-    objective === null
-      ? []
-      : [
-          ...checkAmounts(result, objective, instance.scale),
-          ...checkPlacedLevel(instance, plan, result),
-          ...proof.problems
-        ]
-  return {
-    feasible: hard.length === 0,
-    objective,
-    certifiedBound: proof.bound,
-    problems: [...hard, ...checkCounts(instance, plan, result), ...stated]
-  }
+  certificateText?: string
+): Result.Result<Verification, NotAResult> {
+  return Result.gen(function* () {
+    const result = yield* read("result", text, decodeStated)
+    const given =
+      certificateText === undefined
+        ? (result.certificate ?? undefined)
+        : yield* read("certificate", certificateText, decodeCertificate)
+    if (result.status === "infeasible" || result.status === "no-solution") return noPlan
+    const written = readPlan(instance, result.assignment)
+    if (written === undefined)
+      return yield* Result.fail({
+        which: "result",
+        line: undefined,
+        problem: "Its assignment is neither an object nor a list of pairs."
+      } as const)
+    const rule = result.rule ?? given?.rule ?? "place-first"
+    const count = recount(instance, rule, written.plan)
+    const objective = count.objective === undefined ? null : count.objective / instance.scale
+    const proof = Option.match(Option.fromUndefinedOr(given), {
+      onNone: (): Checked => ({
+        bound: null,
+        problems: when(result.certifiedBound != null, "It states a certified bound but there is no certificate.")
+      }),
+      onSome: (certificate) => checkProof(instance, certificate, result, rule, count)
+    })
+    const twice = repeatedKeys(text).flatMap(({ key, line, pointer }) =>
+      when(pointer === "/assignment", `Household ${key} is placed more than once, again on line ${line}.`)
+    )
+    const broken = findingsOf(instance, written.plan).map((finding) => findingSentence(finding, instance))
+    const hard = [...twice, ...written.problems, ...broken]
+    const open = instance.households.filter((_, h) => written.plan[h] === -1)
+    return {
+      feasible: hard.length === 0,
+      objective,
+      certifiedBound: proof.bound,
+      problems: [
+        ...hard,
+        ...checkCounts(instance, result, count, open),
+        ...checkAmounts(result, objective, proof.bound, instance.scale),
+        ...checkPlacing(instance, result, rule, count, objective),
+        ...proof.problems
+      ]
+    }
+  })
 }

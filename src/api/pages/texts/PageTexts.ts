@@ -34,6 +34,7 @@ export interface PageTexts {
     readonly interval: (low: string, high: string) => string
     readonly rankOf: (rank: number, eligible: number) => string
     readonly table: string
+    readonly legend: string
     readonly level: (level: string, households: number) => string
     readonly none: string
     readonly held: string

@@ -38,6 +38,8 @@ export const en: PageTexts = {
     interval: (low, high) => `interval ${low}–${high}`,
     rankOf: (rank, eligible) => `${rank} of ${eligible}`,
     table: "Suggested municipality for each household",
+    legend:
+      "Fit and interval are out of 100. The number after a reason is its contribution to the fit. Robust is the share of draws in which the household keeps the municipality when uncertain facts vary. Rank is the place of the municipality among those the household could have.",
     level: (level, households) => `${level} (${count(households, "household", "households")})`,
     none: "No household has been given a suggestion in this round.",
     held: "Held back for a better fit",

@@ -38,6 +38,8 @@ export const nb: PageTexts = {
     interval: (low, high) => `spenn ${low}–${high}`,
     rankOf: (rank, eligible) => `${rank} av ${eligible}`,
     table: "Forslag til kommune for hver husstand",
+    legend:
+      "Treff og spenn er av 100. Tallet etter en grunn er bidraget til treffet. Robust er andelen trekninger der husstanden beholder kommunen når usikre fakta varierer. Rang er kommunens plass blant dem husstanden kan få.",
     level: (level, households) => `${level} (${count(households, "husstand", "husstander")})`,
     none: "Ingen husstander har fått forslag om kommune i denne runden.",
     held: "Holdes tilbake for bedre treff",

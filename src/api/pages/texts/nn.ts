@@ -38,6 +38,8 @@ export const nn: PageTexts = {
     interval: (low, high) => `spenn ${low}–${high}`,
     rankOf: (rank, eligible) => `${rank} av ${eligible}`,
     table: "Forslag til kommune for kvar husstand",
+    legend:
+      "Treff og spenn er av 100. Talet etter ein grunn er bidraget til treffet. Robust er delen trekningar der husstanden held på kommunen når usikre fakta varierer. Rang er plassen kommunen har blant dei husstanden kan få.",
     level: (level, households) => `${level} (${count(households, "husstand", "husstandar")})`,
     none: "Ingen husstandar har fått forslag om kommune i denne runden.",
     held: "Held tilbake for betre treff",
