@@ -62,6 +62,7 @@ export const runMatch = Effect.fn("runMatch")(function* (loaded: LoadedRound, to
   return { solved, explained, seconds: { score, solve, explain: secondsSince(explaining) } }
 })
 
+/** The report, with the solved round and the explanations it was made from. */
 export const matchLoaded = Effect.fn("matchLoaded")(function* (
   loaded: LoadedRound,
   topK: number,
@@ -77,7 +78,7 @@ export const matchLoaded = Effect.fn("matchLoaded")(function* (
     Effect.map(holdPrice(loaded, run, id), (price) => [id, price] as const)
   )
   const { explain, score, solve } = run.seconds
-  return matchReport({
+  const report = matchReport({
     solved: run.solved,
     explained: run.explained,
     seconds: { load, score, solve, explain, rules: secondsSince(pricing) },
@@ -87,11 +88,13 @@ export const matchLoaded = Effect.fn("matchLoaded")(function* (
     findings: loaded.findings,
     codeVersion: version
   })
+  return { report, solved: run.solved, explained: run.explained }
 })
 
 export const match = Effect.fn("match")(function* (options: RoundOptions & { readonly knockOn?: boolean }, mode: Mode) {
   progress("reading the round and the municipalities")
   const started = performance.now()
   const loaded = yield* roundFrom(options, mode)
-  return yield* matchLoaded(loaded, options.top, secondsSince(started), options.knockOn === true)
+  const { report } = yield* matchLoaded(loaded, options.top, secondsSince(started), options.knockOn === true)
+  return report
 })

@@ -11,6 +11,7 @@ import {
   everywhere,
   type Figure,
   household,
+  type Known,
   modelled,
   type Name,
   names,
@@ -30,12 +31,14 @@ const care = profileOf({
   >
 })
 
-/** 90 % is value 0 and 105 % is 1: a tenth of the scale is 1.5. Every municipality but the named ones has none. */
-const worldWith = (figures: Partial<Record<Name, Figure>>) =>
-  worldOf({
-    ...everywhere({ facts: { "gp-capacity": 90 } }),
-    ...Object.fromEntries(Object.entries(figures).map(([name, figure]) => [name, { facts: { "gp-capacity": figure } }]))
-  })
+const dwellings = [{ rooms: 2, stepFree: false, count: 1, availableFrom: "2024-12-01" }]
+
+/** 90 % is value 0 and 105 % is 1: a tenth of the scale is 1.5. Every municipality but the named ones has none; all is confirmed. */
+const worldWith = (figures: Partial<Record<Name, Figure>>) => {
+  const known = (figure: Figure): Known => ({ facts: { "gp-capacity": figure }, declares: { dwellings } })
+  const named = Object.entries(figures).map(([name, figure]) => [name, known(figure)])
+  return worldOf({ ...everywhere(known(90)), ...Object.fromEntries(named) })
+}
 
 interface Placed {
   readonly prices?: Partial<Record<Name, number>>

@@ -138,7 +138,7 @@ describe("explanations", () => {
   test("of «why not» say exactly what a new plan with that lock changes", async () => {
     const draw = seededStream(7)
     const placed = explained.filter((one) => one.explanation.state === "placed")
-    for (let i = 0; i < 3; i++) {
+    for (let i = 0; i < 2; i++) {
       const { answer, explanation } = placed[Math.floor(draw() * placed.length)]!
       const { municipality } = explanation.alternatives[Math.floor(draw() * explanation.alternatives.length)]!
       const stated = await run(whyNot(input, solved, answer, municipality))

@@ -262,8 +262,8 @@ export function shuffled(document: InstanceDocument, random: () => number): Inst
   }
 }
 
-/** A fixed larger problem: two dimensions, a fifth more places than persons, an eighth of the pairs not eligible. */
-export function crowded(seed: number, households: number, locations: number): InstanceDocument {
+/** A fixed larger problem: two dimensions, `slack` places per person, about an eighth of the pairs not eligible. */
+export function crowded(seed: number, households: number, locations: number, slack = 1.2): InstanceDocument {
   const random = seeded(seed)
   const upTo = (most: number): number => Math.floor(random() * (most + 1))
   const families = Array.from({ length: households }, (_, h) => {
@@ -272,7 +272,7 @@ export function crowded(seed: number, households: number, locations: number): In
   })
   const persons = families.reduce((sum, one) => sum + one.persons, 0)
   const places = Array.from({ length: locations }, (_, m) => {
-    const capacity = [Math.ceil((persons * 1.2 * (0.5 + random())) / locations), 1 + upTo(Math.ceil(households / locations / 2))]
+    const capacity = [Math.ceil((persons * slack * (0.5 + random())) / locations), 1 + upTo(Math.ceil(households / locations / 2))]
     return { id: place(m), capacity, minimum: [random() < 0.3 ? Math.floor(capacity[0]! / 2) : 0, 0] }
   })
   return {

@@ -9,6 +9,7 @@ import { scrollRegion } from "./scrollRegion.ts"
 export const alternativesSection = (page: Page, section: DocumentSection, { municipality }: Explanation): Html => {
   const { rows = [] } = section
   const { household } = page.says
+  const { text } = page
   return html`<section class="part part-${section.id}" aria-labelledby="${section.id}">${sectionHead(section)}
 ${
   rows.length === 0
@@ -18,8 +19,8 @@ ${
         html`<table data-color="neutral" class="ds-table alternatives">
 <caption class="ds-sr-only" id="andre-kommuner">${household.alternativesTable}</caption>
 <thead><tr>
-<th scope="col">${household.municipality}</th>
-<th scope="col" class="number-cell">${municipality === null ? household.fitThere : household.difference}</th>
+<th scope="col">${text.table.columns.municipality}</th>
+<th scope="col" class="number-cell">${municipality === null ? text.table.columns.fit : household.difference}</th>
 <th scope="col">${household.distinguishes}</th>
 </tr></thead>
 <tbody>${rows.map(({ detail, label, value }) => html`<tr><th scope="row">${label}</th><td class="number-cell">${value}</td><td>${detail ?? "–"}</td></tr>`)}</tbody>

@@ -29,7 +29,7 @@ const row = (page: Page, round: string, placement: PlacementReport): Html => {
 <td class="number-cell">${format.number(persons)}</td>
 <td><strong>${placement.name}</strong>${mark(placement, page)}</td>
 <td class="fit"><span class="fit-value">${format.share(fit, possible)}</span> ${fitFigure({ fit, low, high, possible })} <span class="help">${says.round.interval(format.share(low, possible), format.share(high, possible))}</span></td>
-<td class="number-cell">${state === "fixed" ? "–" : format.percent(Math.round(100 * robustness) / 100)}</td>
+<td class="number-cell">${state === "fixed" ? "–" : page.text.units.percent(format.number(100 * robustness))}</td>
 <td class="number-cell">${rankOfPlaced === null ? "–" : says.round.rankOf(rankOfPlaced, eligible)}</td>
 <td>${list(topReasons(placement, page.language, shownReasons), page.text.brief.littleKnown)}</td>
 <td>${list(
@@ -53,14 +53,14 @@ export const placementsTable = (page: Page, report: MatchReport): Html => {
     html`<table data-color="neutral" class="ds-table placements">
 <caption id="forslag-tabell" class="ds-sr-only">${says.round.table}</caption>
 <thead><tr>
-<th scope="col">${says.round.household}</th>
+<th scope="col">${text.table.columns.household}</th>
 <th scope="col" class="number-cell">${says.round.persons}</th>
 <th scope="col">${says.round.municipality}</th>
-<th scope="col">${says.round.fit} <span class="help">${says.round.fitHelp}</span></th>
-<th scope="col" class="number-cell">${says.round.robustness}</th>
-<th scope="col" class="number-cell">${says.round.rank}</th>
-<th scope="col">${says.round.reasons}</th>
-<th scope="col">${says.round.confirm}</th>
+<th scope="col">${text.table.columns.fit} <span class="help">${says.round.fitHelp}</span></th>
+<th scope="col" class="number-cell">${text.table.columns.robustness}</th>
+<th scope="col" class="number-cell">${text.table.columns.rank}</th>
+<th scope="col">${text.table.columns.reasons}</th>
+<th scope="col">${text.headings.confirm}</th>
 </tr></thead>
 ${byLevel(report).map(
   ({ households, level }) => html`<tbody>

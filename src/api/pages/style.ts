@@ -101,7 +101,9 @@ section>.ds-paragraph{max-width:54rem;margin-bottom:.75rem}
 .part-why-not form{display:flex;flex-wrap:wrap;align-items:end;gap:1rem;margin-bottom:1rem}
 .part-why-not .ds-field{flex:0 1 24rem;min-width:0}
 .part-why-not select{width:100%}
-.answer>*{margin-bottom:.75rem}
+.answer{border-top:1px solid var(--ds-color-neutral-border-subtle);padding-top:1.25rem}
+.answer>*{margin:0 0 .75rem;max-width:54rem}
+.moves{min-width:30rem}
 .other-rounds .ds-heading{margin-bottom:.5rem}
 @media (max-width:36rem){.term{grid-template-columns:1fr}}
 @media (forced-colors:active){.fit-figure .scale{fill:GrayText}.fit-figure .interval{fill:Highlight}.fit-figure .mark{fill:CanvasText}}

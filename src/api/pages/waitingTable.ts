@@ -36,28 +36,30 @@ const row = (page: Page, round: string, waiting: WaitingReport): Html => {
 </tr>`
 }
 
-const section = (
-  page: Page,
-  round: string,
-  id: string,
-  heading: string,
-  waiting: ReadonlyArray<WaitingReport>
-): Html => {
-  const { says } = page
+interface WaitingSection {
+  readonly id: string
+  readonly heading: string
+  readonly note: string | null
+  readonly waiting: ReadonlyArray<WaitingReport>
+}
+
+const section = (page: Page, round: string, { heading, id, note, waiting }: WaitingSection): Html => {
+  const { says, text } = page
   if (waiting.length === 0) return html``
   return html`<section aria-labelledby="${id}">
 <h2 class="ds-heading" data-size="md" id="${id}">${heading}</h2>
+${note === null ? html`` : html`<p class="ds-paragraph note">${note}</p>`}
 ${scrollRegion(
   id,
   html`<table data-color="neutral" class="ds-table waiting">
 <caption class="ds-sr-only">${heading}</caption>
 <thead><tr>
-<th scope="col">${says.round.household}</th>
+<th scope="col">${text.table.columns.household}</th>
 <th scope="col" class="number-cell">${says.round.persons}</th>
-<th scope="col">${says.round.reason}</th>
+<th scope="col">${text.table.columns.reason}</th>
 <th scope="col">${says.round.excluded}</th>
-<th scope="col">${says.round.best}</th>
-<th scope="col" class="number-cell">${says.round.placedNow}</th>
+<th scope="col">${text.table.columns.best}</th>
+<th scope="col" class="number-cell">${text.table.columns.price}</th>
 </tr></thead>
 <tbody>${waiting.map((one) => row(page, round, one))}</tbody>
 </table>`
@@ -65,7 +67,8 @@ ${scrollRegion(
 </section>`
 }
 
-export const waitingSections = (page: Page, { held, round, unplaced }: MatchReport): Html =>
-  held.length + unplaced.length === 0
-    ? html`<p class="ds-paragraph">${page.says.round.nobodyWaits}</p>`
-    : html`${section(page, round, "holdes", page.says.round.held, held)}${section(page, round, "uten-plass", page.says.round.unplaced, unplaced)}`
+export const waitingSections = (page: Page, { held, round, unplaced }: MatchReport): Html => {
+  const { table } = page.text
+  if (held.length + unplaced.length === 0) return html`<p class="ds-paragraph">${page.says.round.nobodyWaits}</p>`
+  return html`${section(page, round, { id: "holdes", heading: table.held, note: table.heldNote, waiting: held })}${section(page, round, { id: "uten-plass", heading: table.unplaced, note: null, waiting: unplaced })}`
+}

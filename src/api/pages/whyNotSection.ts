@@ -5,6 +5,7 @@ import type { DocumentSection } from "../../texts/document.ts"
 import { locales } from "../../texts/language.ts"
 import type { HouseholdExplanation } from "../Explanations.ts"
 import { rowList } from "./documentSection.ts"
+import { movesTable } from "./movesTable.ts"
 import { type Html, householdPath, type Page } from "./Page.ts"
 
 /** What was asked, and why there is no answer when there is none. */
@@ -30,19 +31,24 @@ const choicesOf = (
     .sort((a, b) => order.compare(a.label, b.label))
 }
 
-const answerOf = (
-  section: DocumentSection
-): Html => html`<div class="answer ds-card" data-color="neutral" data-variant="tinted">
+/** The document lists the moves last, after what excludes; here they have a table of their own. */
+const answerOf = (page: Page, { explanation, names, round }: HouseholdExplanation, section: DocumentSection): Html => {
+  const moves = explanation.whyNot?.moves ?? []
+  const rows = (section.rows ?? []).slice(0, (section.rows?.length ?? 0) - moves.length)
+  return html`<div class="answer">
 <h3 class="ds-heading" data-size="xs">${section.heading}</h3>
 ${section.paragraphs.map((text) => html`<p class="ds-paragraph">${text}</p>`)}
-${section.rows === undefined ? html`` : rowList(section.rows)}
+${rows.length === 0 ? html`` : rowList(rows)}
+${movesTable(page, round.id, moves, names)}
 </div>`
+}
 
 export const whyNotSection = (
   page: Page,
-  { asked, explanation, municipalities, names, round }: HouseholdExplanation & { readonly asked: WhyNotAsked },
+  view: HouseholdExplanation & { readonly asked: WhyNotAsked },
   answer: DocumentSection | undefined
 ): Html => {
+  const { asked, explanation, municipalities, names, round } = view
   const { language, says } = page
   const { whyNot } = says
   const choices = choicesOf(municipalities, names, page)
@@ -63,6 +69,6 @@ ${failure === null ? html`` : html`<p class="ds-validation-message" id="hvorfor-
 </div>
 <button class="ds-button" type="submit">${whyNot.ask}</button>
 </form>
-${answer === undefined ? html`` : answerOf(answer)}
+${answer === undefined ? html`` : answerOf(page, view, answer)}
 </section>`
 }

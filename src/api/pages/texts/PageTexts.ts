@@ -21,15 +21,9 @@ export interface PageTexts {
     readonly size: (households: number, persons: number) => string
     readonly others: string
     readonly summary: string
-    readonly household: string
     readonly persons: string
     readonly municipality: string
-    readonly fit: string
     readonly fitHelp: string
-    readonly robustness: string
-    readonly rank: string
-    readonly reasons: string
-    readonly confirm: string
     readonly nothing: string
     readonly interval: (low: string, high: string) => string
     readonly rankOf: (rank: number, eligible: number) => string
@@ -37,16 +31,8 @@ export interface PageTexts {
     readonly legend: string
     readonly level: (level: string, households: number) => string
     readonly none: string
-    readonly held: string
-    readonly unplaced: string
-    readonly reason: string
-    readonly best: string
-    readonly bestFits: string
     readonly excluded: string
-    readonly placedNow: string
     readonly nobodyWaits: string
-    readonly findings: string
-    readonly times: (count: number) => string
   }
   readonly figures: {
     readonly status: string
@@ -76,14 +62,9 @@ export interface PageTexts {
     readonly kind: string
     readonly reasonsTable: string
     readonly noFacts: string
-    readonly municipality: string
     readonly difference: string
     readonly distinguishes: string
     readonly alternativesTable: string
-    readonly fitThere: string
-    readonly rule: string
-    readonly number: string
-    readonly example: string
   }
   readonly whyNot: {
     readonly heading: string
@@ -93,6 +74,10 @@ export interface PageTexts {
     readonly ask: string
     readonly unknown: string
     readonly unavailable: string
+    readonly movesTable: string
+    readonly from: string
+    readonly to: string
+    readonly change: string
   }
   readonly errors: {
     readonly notFound: { readonly title: string; readonly text: string }

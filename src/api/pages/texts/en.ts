@@ -25,15 +25,9 @@ export const en: PageTexts = {
       `${count(households, "household", "households")}, ${count(persons, "person", "persons")}.`,
     others: "Other rounds",
     summary: "The round as a whole",
-    household: "Household",
     persons: "Persons",
     municipality: "Suggested municipality",
-    fit: "Fit",
     fitHelp: "0–100, with interval",
-    robustness: "Robust",
-    rank: "Rank",
-    reasons: "Counts most",
-    confirm: "The municipality must confirm",
     nothing: "Nothing",
     interval: (low, high) => `interval ${low}–${high}`,
     rankOf: (rank, eligible) => `${rank} of ${eligible}`,
@@ -42,16 +36,8 @@ export const en: PageTexts = {
       "Fit and interval are out of 100. The number after a reason is its contribution to the fit. Robust is the share of draws in which the household keeps the municipality when uncertain facts vary. Rank is the place of the municipality among those the household could have.",
     level: (level, households) => `${level} (${count(households, "household", "households")})`,
     none: "No household has been given a suggestion in this round.",
-    held: "Held back for a better fit",
-    unplaced: "Without a place in the round",
-    reason: "Why",
-    best: "Best municipalities",
-    bestFits: "The municipalities that fit the household best, with fit",
     excluded: "Requirements that rule out",
-    placedNow: "What the round gains (+) or loses (−) by placing now",
-    nobodyWaits: "Every household of the round has been given a suggestion.",
-    findings: "Findings in the data",
-    times: (number) => count(number, "finding", "findings")
+    nobodyWaits: "Every household of the round has been given a suggestion."
   },
   figures: {
     status: "The plan",
@@ -85,14 +71,9 @@ export const en: PageTexts = {
     kind: "Kind",
     reasonsTable: "What counts, with facts and sources",
     noFacts: "Unknown: counted as the mean",
-    municipality: "Municipality",
     difference: "Difference",
     distinguishes: "What differs",
-    alternativesTable: "Other municipalities the household could have",
-    fitThere: "Fit",
-    rule: "Requirement",
-    number: "Municipalities",
-    example: "Examples"
+    alternativesTable: "Other municipalities the household could have"
   },
   whyNot: {
     heading: "Why not another municipality?",
@@ -102,7 +83,11 @@ export const en: PageTexts = {
     choose: "Choose a municipality",
     ask: "Show why not",
     unknown: "Choose a municipality from the list.",
-    unavailable: "The question could not be answered now. Try again in a moment."
+    unavailable: "The question could not be answered now. Try again in a moment.",
+    movesTable: "Households that get another municipality",
+    from: "From",
+    to: "To",
+    change: "Change"
   },
   errors: {
     notFound: { title: "Page not found", text: "The address is wrong, or the page has moved." },

@@ -25,15 +25,9 @@ export const nb: PageTexts = {
       `${count(households, "husstand", "husstander")}, ${count(persons, "person", "personer")}.`,
     others: "Andre runder",
     summary: "Runden samlet",
-    household: "Husstand",
     persons: "Personer",
     municipality: "Foreslått kommune",
-    fit: "Treff",
     fitHelp: "0–100, med spenn",
-    robustness: "Robust",
-    rank: "Rang",
-    reasons: "Teller mest",
-    confirm: "Må bekreftes av kommunen",
     nothing: "Ingenting",
     interval: (low, high) => `spenn ${low}–${high}`,
     rankOf: (rank, eligible) => `${rank} av ${eligible}`,
@@ -42,16 +36,8 @@ export const nb: PageTexts = {
       "Treff og spenn er av 100. Tallet etter en grunn er bidraget til treffet. Robust er andelen trekninger der husstanden beholder kommunen når usikre fakta varierer. Rang er kommunens plass blant dem husstanden kan få.",
     level: (level, households) => `${level} (${count(households, "husstand", "husstander")})`,
     none: "Ingen husstander har fått forslag om kommune i denne runden.",
-    held: "Holdes tilbake for bedre treff",
-    unplaced: "Uten plass i runden",
-    reason: "Hvorfor",
-    best: "Beste kommuner",
-    bestFits: "Kommunene som passer best for husstanden, med treff",
     excluded: "Krav som stenger",
-    placedNow: "Runden vinner (+) eller taper (−) på å plassere nå",
-    nobodyWaits: "Alle husstandene i runden har fått forslag om kommune.",
-    findings: "Funn i dataene",
-    times: (number) => count(number, "funn", "funn")
+    nobodyWaits: "Alle husstandene i runden har fått forslag om kommune."
   },
   figures: {
     status: "Planen",
@@ -85,14 +71,9 @@ export const nb: PageTexts = {
     kind: "Slag",
     reasonsTable: "Hensyn som teller, med fakta og kilder",
     noFacts: "Ukjent: regnet med gjennomsnittet",
-    municipality: "Kommune",
     difference: "Forskjell",
     distinguishes: "Det som skiller",
-    alternativesTable: "Andre kommuner husstanden kan få",
-    fitThere: "Treff",
-    rule: "Krav",
-    number: "Kommuner",
-    example: "Eksempler"
+    alternativesTable: "Andre kommuner husstanden kan få"
   },
   whyNot: {
     heading: "Hvorfor ikke en annen kommune?",
@@ -101,7 +82,11 @@ export const nb: PageTexts = {
     choose: "Velg kommune",
     ask: "Vis hvorfor ikke",
     unknown: "Velg en kommune fra listen.",
-    unavailable: "Spørsmålet kunne ikke besvares nå. Prøv igjen om litt."
+    unavailable: "Spørsmålet kunne ikke besvares nå. Prøv igjen om litt.",
+    movesTable: "Husstander som får en annen kommune",
+    from: "Fra",
+    to: "Til",
+    change: "Endring"
   },
   errors: {
     notFound: { title: "Siden finnes ikke", text: "Adressen er feil, eller siden er flyttet." },

@@ -9,7 +9,7 @@ export const nn: PageTexts = {
   tagline: "treffsikker busetjing",
   skip: "Hopp til hovudinnhaldet",
   languages: "Språk",
-  back: "Alle forslag i runden",
+  back: "Alle framlegg i runden",
   footer: {
     demo: "Demo: inga innlogging, syntetiske personar.",
     attribution:
@@ -18,45 +18,31 @@ export const nn: PageTexts = {
     api: "Teknisk skildring av API-et"
   },
   round: {
-    title: "Forslag til busetjing",
-    intro: "Treff har vurdert alle husstandane i runden samla og foreslår ein kommune for kvar av dei.",
+    title: "Framlegg til busetjing",
+    intro: "Treff har vurdert alle hushalda i runden samla og foreslår ein kommune for kvart av dei.",
     dates: (date, next) => `Runde ${date}. Neste runde ${next}.`,
     size: (households, persons) =>
-      `${count(households, "husstand", "husstandar")}, ${count(persons, "person", "personar")}.`,
+      `${count(households, "hushald", "hushald")}, ${count(persons, "person", "personar")}.`,
     others: "Andre rundar",
     summary: "Runden samla",
-    household: "Husstand",
     persons: "Personar",
     municipality: "Foreslått kommune",
-    fit: "Treff",
     fitHelp: "0–100, med spenn",
-    robustness: "Robust",
-    rank: "Rang",
-    reasons: "Tel mest",
-    confirm: "Må stadfestast av kommunen",
     nothing: "Ingenting",
     interval: (low, high) => `spenn ${low}–${high}`,
     rankOf: (rank, eligible) => `${rank} av ${eligible}`,
-    table: "Forslag til kommune for kvar husstand",
+    table: "Framlegg til kommune for kvart hushald",
     legend:
-      "Treff og spenn er av 100. Talet etter ein grunn er bidraget til treffet. Robust er delen trekningar der husstanden held på kommunen når usikre fakta varierer. Rang er plassen kommunen har blant dei husstanden kan få.",
-    level: (level, households) => `${level} (${count(households, "husstand", "husstandar")})`,
-    none: "Ingen husstandar har fått forslag om kommune i denne runden.",
-    held: "Held tilbake for betre treff",
-    unplaced: "Utan plass i runden",
-    reason: "Kvifor",
-    best: "Beste kommunar",
-    bestFits: "Kommunane som passar best for husstanden, med treff",
+      "Treff og spenn er av 100. Talet etter ein grunn er bidraget til treffet. Robust er delen trekningar der hushaldet held på kommunen når usikre fakta varierer. Rang er plassen kommunen har blant dei hushaldet kan få.",
+    level: (level, households) => `${level} (${count(households, "hushald", "hushald")})`,
+    none: "Ingen hushald har fått framlegg om kommune i denne runden.",
     excluded: "Krav som stengjer",
-    placedNow: "Runden vinn (+) eller taper (−) på å plassere no",
-    nobodyWaits: "Alle husstandane i runden har fått forslag om kommune.",
-    findings: "Funn i dataa",
-    times: (number) => count(number, "funn", "funn")
+    nobodyWaits: "Alle hushalda i runden har fått framlegg om kommune."
   },
   figures: {
     status: "Planen",
-    placedPersons: "Personar med forslag",
-    placedHouseholds: "Husstandar med forslag",
+    placedPersons: "Personar med framlegg",
+    placedHouseholds: "Hushald med framlegg",
     ofAll: (all) => `av ${all}`,
     waiting: "Ventar",
     waitingOf: (held, unplaced) => `${held} haldne tilbake, ${unplaced} utan plass`,
@@ -65,14 +51,14 @@ export const nn: PageTexts = {
     full: "Fulle kommunar",
     fullOf: (municipalities) => `${municipalities} kommunar er vurderte`,
     notOwnBest: "Ikkje eigen beste",
-    notOwnBestHelp: "husstandar som fekk ein annan enn sin beste",
+    notOwnBestHelp: "hushald som fekk ein annan enn sin beste",
     solved: "Løyst på",
     seconds: (seconds) => `${seconds} s`,
-    pairs: (pairs) => `${pairs} par av husstand og kommune`
+    pairs: (pairs) => `${pairs} par av hushald og kommune`
   },
   empty: {
     title: "Ingen rundar enno",
-    text: "Når ein runde er lesen inn og løyst, står forslaga her.",
+    text: "Når ein runde er lesen inn og løyst, står framlegga her.",
     unsolved: "Runden er ikkje løyst enno. Han blir løyst når Treff startar."
   },
   household: {
@@ -85,23 +71,22 @@ export const nn: PageTexts = {
     kind: "Slag",
     reasonsTable: "Omsyn som tel, med fakta og kjelder",
     noFacts: "Ukjent: rekna med gjennomsnittet",
-    municipality: "Kommune",
-    difference: "Forskjell",
+    difference: "Skilnad",
     distinguishes: "Det som skil",
-    alternativesTable: "Andre kommunar husstanden kan få",
-    fitThere: "Treff",
-    rule: "Krav",
-    number: "Kommunar",
-    example: "Døme"
+    alternativesTable: "Andre kommunar hushaldet kan få"
   },
   whyNot: {
     heading: "Kvifor ikkje ein annan kommune?",
-    intro: "Vel ein kommune. Treff løyser heile runden på nytt med husstanden der, og viser kva det ville endra.",
+    intro: "Vel ein kommune. Treff løyser heile runden på nytt med hushaldet der, og viser kva det ville endra.",
     label: "Kommune",
     choose: "Vel kommune",
     ask: "Vis kvifor ikkje",
     unknown: "Vel ein kommune frå lista.",
-    unavailable: "Spørsmålet kunne ikkje svarast på no. Prøv igjen om litt."
+    unavailable: "Spørsmålet kunne ikkje svarast på no. Prøv igjen om litt.",
+    movesTable: "Hushald som får ein annan kommune",
+    from: "Frå",
+    to: "Til",
+    change: "Endring"
   },
   errors: {
     notFound: { title: "Sida finst ikkje", text: "Adressa er feil, eller sida er flytta." },
@@ -113,6 +98,6 @@ export const nn: PageTexts = {
     },
     internal: { title: "Noko gjekk gale", text: "Feilen ligg hos Treff, ikkje hos deg. Ingenting er endra." },
     id: (id) => `Oppgi dette nummeret om du melder frå: ${id}`,
-    home: "Gå til forslaga"
+    home: "Gå til framlegga"
   }
 }
