@@ -3,8 +3,6 @@
  * memory and the real solver. One household is strictly confidential, one has an agreed municipality, one is a minor.
  */
 import { Effect, Layer, ManagedRuntime, Schema } from "effect"
-import type { MunicipalityFile } from "../../src/domain/Municipality.ts"
-import { Round } from "../../src/domain/Round.ts"
 import { demoAccess } from "../../src/api/access.ts"
 import { makeApp } from "../../src/api/app.ts"
 import { Explanations } from "../../src/api/Explanations.ts"
@@ -13,6 +11,8 @@ import { Rounds } from "../../src/api/Rounds.ts"
 import { alternatives, SolvedPlans } from "../../src/api/SolvedPlans.ts"
 import { SolveTurn } from "../../src/api/SolveTurn.ts"
 import { type Solving, solveRounds } from "../../src/api/solveRounds.ts"
+import type { MunicipalityFile } from "../../src/domain/Municipality.ts"
+import { Round } from "../../src/domain/Round.ts"
 import { readMunicipalities, readRound } from "../../src/intake/files.ts"
 import { layer as highs } from "../../src/matching/highs/HighsSolver.ts"
 import { explainRound, matchReport } from "../../src/matching/matchReport.ts"
@@ -23,7 +23,19 @@ import { PlanStore } from "../../src/store/PlanStore.ts"
 import { RoundStore } from "../../src/store/RoundStore.ts"
 import { openDatabase } from "../support/databases.ts"
 
-const chosen = ["H-0001", "H-0002", "H-0003", "H-0004", "H-0005", "H-0006", "H-0008", "H-0014", "H-0027", "H-0029", "H-0040"]
+const chosen = [
+  "H-0001",
+  "H-0002",
+  "H-0003",
+  "H-0004",
+  "H-0005",
+  "H-0006",
+  "H-0008",
+  "H-0014",
+  "H-0027",
+  "H-0029",
+  "H-0040"
+]
 /** Code 6: nothing of it may come out anywhere. */
 export const hidden = "H-0015"
 
@@ -72,7 +84,9 @@ export const openWorld = async () => {
   const services = Explanations.layer.pipe(
     Layer.provideMerge(SolvedPlans.layer),
     Layer.provideMerge(Rounds.layer),
-    Layer.provideMerge(Layer.mergeAll(RoundStore.layer, MunicipalityStore.layer, PlanStore.layer, SolveTurn.layer, highs)),
+    Layer.provideMerge(
+      Layer.mergeAll(RoundStore.layer, MunicipalityStore.layer, PlanStore.layer, SolveTurn.layer, highs)
+    ),
     Layer.provideMerge(database.layer)
   )
   const runtime = ManagedRuntime.make(services)

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest"
 import { MunicipalityFile } from "../../src/domain/Municipality.ts"
 import { between, known, leastTrusted, unknown } from "../../src/matching/Assessment.ts"
 import { refuseSynthetic } from "../../src/matching/refuseSynthetic.ts"
-import { declared, distanceKm, factOf, makeWorld, sameRegion } from "../../src/matching/World.ts"
+import { declared, distanceKm, factOf, makeWorld, type Place, sameRegion } from "../../src/matching/World.ts"
 import { fileOf, modelled, nextRound, placeIn, roundDate, synthetic, worldOf } from "../support/world.ts"
 
 const days = { date: roundDate, nextRound }
@@ -57,14 +57,18 @@ describe("places", () => {
     expect(distanceKm(hegg, ask)).toBeCloseTo(300, 6)
     expect(distanceKm(ask, hegg)).toBe(distanceKm(hegg, ask))
     expect(distanceKm(ask, ask)).toBe(0)
+    const at = (latitude: number, longitude: number) =>
+      ({ ...ask, municipality: { ...ask.municipality, latitude, longitude } }) as Place
+    expect(distanceKm(at(60, 10), at(60, 11))).toBeCloseTo(55.6, 1) // half a degree of latitude, at 60° north
+    expect(distanceKm(at(59.91, 10.75), at(60.39, 5.32))).toBeCloseTo(305, 0) // Oslo to Bergen
     expect([sameRegion(ask, bjerk), sameRegion(ask, hegg)]).toEqual([true, false])
   })
 })
 
 describe("an assessment", () => {
   test("is in whole thousandths between 0 and 1 000", () => {
-    expect([known(0.12345, []), known(-3, []), known(7, [])].map((one) => one._tag === "known" && one.value)).toEqual([
-      123, 0, 1000
+    expect([known(0.1236, []), known(-3, []), known(7, [])].map((one) => one._tag === "known" && one.value)).toEqual([
+      124, 0, 1000
     ])
     expect(unknown(["gp-capacity"])).toEqual({ _tag: "unknown", missing: ["gp-capacity"], evidence: [] })
   })

@@ -36,10 +36,14 @@ const explain = (
 ): Explanation => explainAnswer(answerIn(planOf(households, world, known), id), null, topK)
 const alone = (id = "H-1", known: Parameters<typeof household>[1] = {}) =>
   household(person(70), { permitOn: "2024-01-01", ...known, id })
-const gp = (capacity: number, declares?: Known["declares"]): Known => ({
+const dwelling = (rooms: number, stepFree = false) => ({ rooms, stepFree, count: 1, availableFrom: "2024-12-01" })
+const declared: Known["declares"] = { dwellings: [dwelling(4)] }
+const gp = (capacity: number, declares: Known["declares"] = declared): Known => ({
   facts: { "gp-capacity": capacity, "hospital-km": 0 },
   ...(declares === undefined ? {} : { declares })
 })
+/** Nothing declared. */
+const silent = (capacity: number): Known => ({ facts: { "gp-capacity": capacity, "hospital-km": 0 } })
 /** Better from south to north. */
 const world = worldOf({ Ask: gp(91), Bjerk: gp(93), Elv: gp(95), Furu: gp(97), Gran: gp(99), Hegg: gp(101) })
 

@@ -42,10 +42,11 @@ const scored = ({ instance, world }: LaneProblem, h: number, name: Name) =>
   instance.score[h * names.length + placeIn(world, name).index]
 
 const alone = (id: string, known: Parameters<typeof household>[1] = {}) => household(person(30), { ...known, id })
+const fixedIn = (name: Name) => ({ route: "agreed-self-settlement", fixedMunicipality: codeOf(name) }) as const
 const settled = (id: string, name: Name, persons = 1) =>
   household(
     Array.from({ length: persons }, () => person(30)),
-    { id, route: "agreed-self-settlement", fixedMunicipality: codeOf(name) }
+    { ...fixedIn(name), id }
   )
 
 test("each lane has its own households, in order of id, none of them strictly confidential", () => {
@@ -65,6 +66,10 @@ describe("capacity", () => {
     expect(given(problem, "capacity", "places", "Ask")).toBe(2) // 5 − 3
     expect(given(problem, "capacity", "places", "Bjerk")).toBe(0) // never less
     expect(given(problem, "capacity", "places", "Elv")).toBe(0)
+  })
+  test("is not used by those of the other lane", () => {
+    const minor = household(person(17), { ...fixedIn("Ask"), id: "H-2", minor: minorCase("foster-home") })
+    expect(given(lane([alone("H-1"), minor], { places: { Ask: 5 } }), "capacity", "places", "Ask")).toBe(5)
   })
   test("of undeclared dwellings is as much as all could use", () => {
     const needing = (id: string) => household(person(30, { housingNeeds: ["step-free"] }), { id })
@@ -87,7 +92,11 @@ describe("capacity", () => {
 
 describe("holding (S7)", () => {
   // Ask fits far better than anything else, but has no places this round.
-  const care = (capacity: number, km: number): Known => ({ facts: { "gp-capacity": capacity, "hospital-km": km } })
+  const dwellings = [{ rooms: 1, stepFree: false, count: 1, availableFrom: "2024-12-01" }]
+  const care = (capacity: number, km: number): Known => ({
+    facts: { "gp-capacity": capacity, "hospital-km": km },
+    declares: { dwellings }
+  })
   const world = worldOf({ ...everywhere(care(90, 180)), Ask: care(105, 0), Bjerk: care(96, 124) }) // Bjerk: both 0.4
   const places = { Bjerk: 9, Elv: 9 }
   const onlyCare = new Profile({
@@ -149,7 +158,10 @@ describe("links and choices", () => {
   const spouse = (id: string, to: string) => household(person(30, { ties: [tie("spouse", { household: to })] }), { id })
   const households = [alone("H-1"), spouse("H-2", "H-3"), alone("H-3"), settled("H-4", "Gran")]
   const known: RoundInput = {
-    protectedPairs: [["H-3", "H-1"]],
+    protectedPairs: [
+      ["H-3", "H-1"],
+      ["H-1", "H-4"] // H-4 is settled: the region is closed to H-1 (eligibility)
+    ],
     locks: [
       ["H-1", "Elv"],
       ["H-4", "Ask"]

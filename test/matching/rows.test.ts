@@ -42,6 +42,14 @@ describe("a missing municipality fact", () => {
   test("takes the country's mean where the class knows nothing", () => {
     expect(at(row, world, "Hegg")).toEqual({ value: 500, low: 0, high: 1000, kind: "unknown" }) // (0 + 1 000 + 500) / 3
   })
+  test("of a municipality without a centrality class takes the country's mean", () => {
+    const unclassed = worldOf({
+      Ask: { facts: { "gp-capacity": 90 } },
+      Bjerk: { facts: { "gp-capacity": 105 } },
+      Furu: { facts: { "centrality-class": undefined } }
+    })
+    expect(at(subjectRow(primaryCare, {}, unclassed), unclassed, "Furu").value).toBe(500) // Ask, of class 1, has none
+  })
   test("takes a half where nobody knows anything", () => {
     const nothing = worldOf()
     expect(at(subjectRow(primaryCare, {}, nothing), nothing, "Ask")).toEqual({

@@ -11,6 +11,10 @@ test("the same seed, the same stream; another seed, another", () => {
   expect(draw(seededStream(7), 5)).not.toEqual(draw(seededStream(8), 5))
 })
 
+test("the published values of mulberry32: a seed in an old record still gives the same draws", () => {
+  expect(draw(seededStream(1), 3)).toEqual([0.6270739405881613, 0.002735721180215478, 0.5274470399599522])
+})
+
 test("uniform numbers lie in [0, 1) with mean a half, normal ones have mean 0 and deviation 1", () => {
   const uniform = draw(seededStream(1), 20_000)
   expect(Math.min(...uniform)).toBeGreaterThanOrEqual(0)

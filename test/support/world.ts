@@ -56,7 +56,7 @@ const sourcedAll = (figures: Partial<Record<string, Figure>>) =>
 
 /** What is known of one municipality. */
 export interface Known {
-  readonly facts?: Partial<Record<FactId, Figure>>
+  readonly facts?: Partial<Record<FactId, Figure | undefined>>
   readonly declares?: Omit<typeof Declaration.Encoded, "declaredOn" | "source">
   readonly free?: Partial<typeof FreePlaces.Encoded>
   /** Another region than the layout's: for tests that need more than two. */

@@ -34,7 +34,7 @@ describe("what is wrong, in one sentence", () => {
     ["a short row", { ...good, score: [[1, 1], [1]] }, "case.json, /score/1: Row 1 of the scores, household F2, has 1 scores. Expected 2, one for each location."],
     ["a row that is none", { ...good, score: [[1, 1], "x"] }, 'case.json, /score/1: Row 1 of the scores, household F2, is "x".'],
     ["a score in words", { ...good, score: [[1, 1], [1, "0.7"]] }, 'case.json, /score/1/1: The score of household F2 in location B is "0.7".'],
-    ["scores too large to add up", { ...good, score: [[1e15, 1], [1e15, 0.001]] }, "case.json, /score: The scores and prices add up to more than can be counted exactly at scale 1000."],
+    ["scores too large to add up", { ...good, score: [[5e12, 1], [5e12, 0.001]] }, "case.json, /score: The scores and prices add up to more than can be counted exactly at scale 1000."],
     ["the same household twice", { ...good, households: [good.households[0], { id: "F1", persons: 1, demand: [1] }] }, 'case.json, /households/1/id: The household id "F1" is used twice, at positions 0 and 1.'],
     ["the same location twice", { ...good, locations: [good.locations[0], { id: "A", capacity: [1] }] }, 'case.json, /locations/1/id: The location id "A" is used twice'],
     ["unknown household locked", { ...good, locks: { F9: "A" } }, 'case.json, /locks/F9: "F9" is not the id of any household.'],
@@ -52,7 +52,7 @@ describe("what is wrong, in one sentence", () => {
   })
 
   test.each([
-    ["cut off", JSON.stringify(good, null, 1).slice(0, 60), "line 5: The text stops being JSON at column 4: The text ends in the middle."],
+    ["cut off", JSON.stringify(good, null, 1).slice(0, 60), "line 4: The text stops being JSON at column 2: The text ends in the middle."],
     ["not a number", JSON.stringify(good).replace("0.25", "NaN"), 'The text stops being JSON at column '],
     ["a comma too many", '{"format":"treff-instance/1",}', 'line 1: The text stops being JSON at column 30: "}" stands where a key is expected.'],
     ["empty", "", "line 1: The text stops being JSON at column 1: The text ends in the middle."]

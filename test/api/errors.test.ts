@@ -1,0 +1,129 @@
+/** Feature under test: what the application says when something is wrong, and everything it must not say. */
+import { Effect, Layer, ManagedRuntime, Schema } from "effect"
+import { describe, expect, test } from "vitest"
+import { makeApp } from "../../src/api/app.ts"
+import { Explanations, SolverUnavailable } from "../../src/api/Explanations.ts"
+import { Problem } from "../../src/api/problem.ts"
+import { Rounds } from "../../src/api/Rounds.ts"
+import { DatabaseRefused, DatabaseUnavailable } from "../../src/store/failures.ts"
+import type { RoundSummary } from "../../src/store/RoundStore.ts"
+
+const secret = "DUF 202400000155"
+const outage = new DatabaseUnavailable({ operation: "list rounds", reason: "connection", code: "ECONNREFUSED" })
+
+/** The application over services that do as they are told; what is not told dies. */
+const appWith = (rounds: Partial<Rounds["Service"]>, explanations: Partial<Explanations["Service"]> = {}) =>
+  makeApp(ManagedRuntime.make(Layer.mergeAll(Layer.mock(Rounds, rounds), Layer.mock(Explanations, explanations))), {
+    version: "1.2.3-secret"
+  })
+const empty = appWith({ list: Effect.succeed([]) })
+
+const decode = (body: unknown) => Schema.decodeUnknownSync(Problem)(body, { onExcessProperty: "error" })
+const browser = { accept: "text/html,application/xhtml+xml,*/*;q=0.8" }
+
+describe("a request nobody takes", () => {
+  test.each([
+    "/api/v1/",
+    "/api/v1/nothing",
+    "/api/v1/rounds/",
+    "/favicon.ico",
+    "/assets/",
+    "/assets/style.css",
+    "/assets/../package.json"
+  ])("GET %s is a problem of the common shape", async (path) => {
+    const response = await empty.request(path)
+    expect(response.status).toBe(404)
+    expect(response.headers.get("content-type")).toBe("application/problem+json")
+    const problem = decode(await response.json())
+    expect(problem.type).toBe("urn:treff:problem:address-unknown")
+    expect(problem.instance).toBe(`urn:uuid:${response.headers.get("x-request-id")}`)
+  })
+
+  test.each(["POST", "PUT", "PATCH", "DELETE"])(
+    "%s on an address that is only read says what is allowed",
+    async (method) => {
+      for (const path of ["/", "/api/v1/rounds", "/api/v1/rounds/x/recommendations", "/healthz", "/husstander/H-1"]) {
+        const response = await empty.request(path, { method, body: "{}" })
+        expect([path, response.status]).toEqual([path, 405])
+        expect(response.headers.get("allow")).toBe("GET, HEAD")
+        expect(decode(await response.json()).type).toBe("urn:treff:problem:method-not-allowed")
+      }
+      expect((await empty.request("/nothing", { method })).status).toBe(404)
+    }
+  )
+
+  test("HEAD is GET without a body", async () => {
+    const response = await empty.request("/api/v1/rounds", { method: "HEAD" })
+    expect([response.status, await response.text()]).toEqual([200, ""])
+  })
+
+  test("a browser gets a page in its language, except under the API", async () => {
+    const page = await empty.request("/nothing?lang=nn", { headers: browser })
+    expect([page.status, page.headers.get("content-type")]).toEqual([404, "text/html; charset=UTF-8"])
+    expect(await page.text()).toContain("Sida finst ikkje")
+    const problem = await empty.request("/api/v1/nothing", { headers: browser })
+    expect(problem.headers.get("content-type")).toBe("application/problem+json")
+  })
+
+  test("a request id that is sent is not taken over", async () => {
+    const response = await empty.request("/nothing", { headers: { "x-request-id": "mine" } })
+    expect(response.headers.get("x-request-id")).toMatch(/^[0-9a-f-]{36}$/u)
+  })
+
+  test("what was asked for is never repeated", async () => {
+    const planted = "<script>x</script>"
+    const paths = [`/api/v1/rounds/${encodeURIComponent(planted)}`, `/${planted}`, `/api/v1/rounds?lang=${planted}`]
+    const app = appWith({ list: Effect.succeed([]), get: () => Effect.die("unused") })
+    for (const path of paths) {
+      for (const accept of ["*/*", "text/html"]) {
+        const response = await app.request(path, { headers: { accept } })
+        expect(await response.text()).not.toContain(planted)
+      }
+    }
+  })
+})
+
+describe("a service that fails", () => {
+  const round = { id: "r" } as unknown as RoundSummary
+
+  test("an outage of the database is 503 with a time to come back, and readiness tells it", async () => {
+    const app = appWith({ list: Effect.fail(outage), get: () => Effect.fail(outage) })
+    for (const path of ["/api/v1/rounds", "/api/v1/rounds/r", "/api/v1/rounds/r/recommendations", "/readyz"]) {
+      const response = await app.request(path)
+      expect([path, response.status, response.headers.get("retry-after")]).toEqual([path, 503, "5"])
+      expect(decode(await response.json()).type).toBe("urn:treff:problem:database-unavailable")
+    }
+    expect((await app.request("/healthz")).status).toBe(200)
+    const page = await app.request("/", { headers: browser })
+    expect(page.status).toBe(503)
+    expect(await page.text()).toContain("Treff er opptatt")
+  })
+
+  test("a solver that does not answer is 503", async () => {
+    const app = appWith({}, { explain: () => Effect.fail(new SolverUnavailable()) })
+    const response = await app.request("/api/v1/households/H-1/explanation")
+    expect(response.status).toBe(503)
+    expect(decode(await response.json()).type).toBe("urn:treff:problem:solver-unavailable")
+  })
+
+  test.each([
+    ["a bug", Effect.die(new Error(secret))],
+    [
+      "a refusal of the database",
+      Effect.fail(new DatabaseRefused({ operation: secret, rule: "access", code: "42501" }))
+    ]
+  ])("%s is 500 without stack, words or version, as problem and as page", async (_, failure) => {
+    const app = appWith({ list: failure, get: () => Effect.succeed(round), getRecommendations: () => failure })
+    for (const [path, headers] of [
+      ["/api/v1/rounds", {}],
+      ["/api/v1/rounds/r/recommendations", {}],
+      ["/", browser]
+    ] as const) {
+      const response = await app.request(path, { headers })
+      const text = await response.text()
+      expect([path, response.status]).toEqual([path, 500])
+      expect(text).not.toMatch(/DUF|Error|\.ts|1\.2\.3-secret|42501/u)
+      expect(text).toContain(response.headers.get("x-request-id"))
+    }
+  })
+})

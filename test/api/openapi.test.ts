@@ -1,0 +1,107 @@
+/** Feature under test: the OpenAPI document describes every route, is whole, and agrees with what the routes answer. */
+import { Effect, Layer, ManagedRuntime } from "effect"
+import { expect, test } from "vitest"
+import { makeApp } from "../../src/api/app.ts"
+import { Explanations } from "../../src/api/Explanations.ts"
+import { Rounds } from "../../src/api/Rounds.ts"
+
+const app = makeApp(
+  ManagedRuntime.make(Layer.mergeAll(Layer.mock(Rounds, { list: Effect.succeed([]) }), Layer.mock(Explanations, {}))),
+  { version: "test" }
+)
+
+type Json = null | boolean | number | string | ReadonlyArray<Json> | { readonly [key: string]: Json }
+const document = (await (await app.request("/openapi.json")).json()) as {
+  readonly openapi: string
+  readonly info: { readonly version: string }
+  readonly paths: Record<string, Record<string, Operation>>
+  readonly components: { readonly schemas: Record<string, Json> }
+}
+interface Operation {
+  readonly operationId: string
+  readonly summary: string
+  readonly tags: ReadonlyArray<string>
+  readonly parameters?: ReadonlyArray<{
+    readonly name: string
+    readonly in: string
+    readonly required?: boolean
+    readonly description?: string
+  }>
+  readonly responses: Record<
+    string,
+    { readonly description: string; readonly content: Record<string, { readonly schema: Json }> }
+  >
+}
+const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+  Object.entries(methods).map(([method, operation]) => ({ path, method, operation }))
+)
+
+const walk = (value: Json, visit: (key: string, value: Json) => void): void => {
+  if (Array.isArray(value)) for (const one of value) walk(one, visit)
+  else if (typeof value === "object" && value !== null) {
+    for (const [key, one] of Object.entries(value)) {
+      visit(key, one)
+      walk(one, visit)
+    }
+  }
+}
+
+test("it is OpenAPI 3.1 of this version", () => {
+  expect(document.openapi).toMatch(/^3\.1\./u)
+  expect(document.info.version).toBe("test")
+})
+
+test("it lists every route of the API and of operations, and no page", () => {
+  const routes = app.routes
+    .filter(({ method, path }) => method !== "ALL" && /^\/(?:api|healthz|readyz)/u.test(path))
+    .map(({ method, path }) => `${method} ${path.replace(/:(\w+)/gu, "{$1}").replace(/(?<=.)\/$/u, "")}`)
+  expect(operations.map(({ method, path }) => `${method.toUpperCase()} ${path}`).sort()).toEqual(
+    [...new Set(routes)].sort()
+  )
+})
+
+test("every reference leads somewhere, and every schema is led to", () => {
+  const found = new Set<string>()
+  walk(document as unknown as Json, (key, value) => {
+    if (key === "$ref") found.add(String(value))
+  })
+  const known = Object.keys(document.components.schemas).map((name) => `#/components/schemas/${name}`)
+  expect([...found].filter((reference) => !known.includes(reference))).toEqual([])
+  expect(known.filter((reference) => !found.has(reference))).toEqual([])
+})
+
+test("every operation has its own id, a summary, a tag, one good answer and problems", () => {
+  expect(new Set(operations.map(({ operation }) => operation.operationId)).size).toBe(operations.length)
+  for (const { operation, path } of operations) {
+    const { responses } = operation
+    expect([path, operation.summary !== "", operation.tags.length]).toEqual([path, true, 1])
+    expect(Object.keys(responses["200"]?.content ?? {})).toEqual(["application/json"])
+    for (const [status, response] of Object.entries(responses)) {
+      expect(response.description).not.toBe("")
+      if (status === "200") continue
+      expect(response.content).toEqual({
+        "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } }
+      })
+    }
+    expect(Object.keys(responses)).toContain("500")
+  }
+})
+
+test("parameters are named, described and, in the path, required", () => {
+  const explain = document.paths["/api/v1/households/{id}/explanation"]?.["get"]
+  expect(explain?.parameters?.map((one) => [one.in, one.name, one.required ?? false])).toEqual([
+    ["path", "id", true],
+    ["query", "audience", false],
+    ["query", "lang", false],
+    ["query", "why-not", false],
+    ["query", "round", false]
+  ])
+  for (const { operation } of operations) {
+    for (const parameter of operation.parameters ?? [])
+      expect([parameter.name, parameter.description]).not.toContain(undefined)
+  }
+})
+
+test("no schema is given twice under two names", () => {
+  expect(Object.keys(document.components.schemas).filter((name) => /_?\d+$/u.test(name))).toEqual([])
+})
