@@ -32,7 +32,11 @@ const serving = (settings: Settings, { port, show }: { readonly port?: number; r
 const outside = (settings: Settings) => ({
   mode: settings.mode,
   serve: (options: { readonly port?: number; readonly show: boolean }) => serving(settings, options),
-  migrate: () => Effect.map(migrate(settings.database), ({ lines }) => (lines.forEach(print), done))
+  migrate: () =>
+    Effect.map(migrate(settings.database), ({ lines }) => {
+      print(lines.join("\n"))
+      return done
+    })
 })
 
 const started = await Effect.runPromiseExit(settingsFrom(process.env))

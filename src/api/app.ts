@@ -71,5 +71,5 @@ export const makeApp = (runtime: ApiRuntime, { version }: AppSettings) => {
   )
 }
 
-/** For the typed client. */
+/** For the typed client. @public */
 export type AppType = ReturnType<typeof makeApp>

@@ -27,5 +27,3 @@ export const ageOn = (birth: IsoDate, on: IsoDate): number => {
   const years = Number(on.slice(0, 4)) - Number(birth.slice(0, 4))
   return on.slice(5) >= birth.slice(5) ? years : years - 1
 }
-
-export const isBefore = (a: IsoDate, b: IsoDate): boolean => a < b

@@ -1,6 +1,5 @@
 /** A round with its answer: both lanes, where each household ended, and the prices of places. */
-import type { Household, Lane } from "../domain/Household.ts"
-import type { HouseholdId } from "../domain/Ids.ts"
+import type { Household } from "../domain/Household.ts"
 import type { Round } from "../domain/Round.ts"
 import { unplaced } from "./instance/Instance.ts"
 import type { LaneHousehold, LaneProblem } from "./lane.ts"
@@ -73,12 +72,6 @@ export const answersOf = (solved: SolvedRound): ReadonlyArray<Answer> =>
       ...lane.problem.fixed.map((household) => fixedAnswer(lane, household))
     ])
     .sort((a, b) => (a.household.household.id < b.household.household.id ? -1 : 1))
-
-export const answerFor = (solved: SolvedRound, id: HouseholdId): Answer | undefined =>
-  answersOf(solved).find((answer) => answer.household.household.id === id)
-
-export const laneOf = (solved: SolvedRound, lane: Lane): SolvedLane | undefined =>
-  solved.lanes.find((one) => one.problem.lane === lane)
 
 export const objectiveOf = (solved: SolvedRound): number => solved.lanes.reduce((sum, lane) => sum + lane.objective, 0)
 export const boundOf = (solved: SolvedRound): number => solved.lanes.reduce((sum, lane) => sum + lane.bound, 0)

@@ -3,7 +3,7 @@
 import fc from "fast-check"
 import { describe, expect, test } from "vitest"
 import type { Household } from "../../src/domain/Household.ts"
-import { explainAnswer, rankedPlaces } from "../../src/matching/explain.ts"
+import { differenceOf, explainAnswer, rankedPlaces } from "../../src/matching/explain.ts"
 import type { Explanation } from "../../src/matching/explanation.ts"
 import type { World } from "../../src/matching/World.ts"
 import { arbitraryDraft, arbitraryMinorDraft, arbitraryWorld, householdsOf } from "../support/arbitraryRound.ts"
@@ -37,10 +37,10 @@ const explain = (
 const alone = (id = "H-1", known: Parameters<typeof household>[1] = {}) =>
   household(person(70), { permitOn: "2024-01-01", ...known, id })
 const dwelling = (rooms: number, stepFree = false) => ({ rooms, stepFree, count: 1, availableFrom: "2024-12-01" })
-const declared: Known["declares"] = { dwellings: [dwelling(4)] }
-const gp = (capacity: number, declares: Known["declares"] = declared): Known => ({
+const declared: NonNullable<Known["declares"]> = { dwellings: [dwelling(4)] }
+const gp = (capacity: number, declares: NonNullable<Known["declares"]> = declared): Known => ({
   facts: { "gp-capacity": capacity, "hospital-km": 0 },
-  ...(declares === undefined ? {} : { declares })
+  declares
 })
 /** Nothing declared. */
 const silent = (capacity: number): Known => ({ facts: { "gp-capacity": capacity, "hospital-km": 0 } })
@@ -74,8 +74,7 @@ describe("alternatives", () => {
     }
   })
   test("at equal fit the confirmed before the unconfirmed (S5), then by code", () => {
-    const dwellings = [{ rooms: 1, stepFree: false, count: 1, availableFrom: "2024-12-01" }]
-    const alike = worldOf({ ...everywhere(gp(97)), Gran: gp(97, { dwellings }), Hegg: gp(97, { dwellings }) })
+    const alike = worldOf({ ...everywhere(silent(97)), Gran: gp(97), Hegg: gp(97) })
     const { household: one } = answerIn(planOf([alone()], alike), "H-1")
     const ranked = rankedPlaces({ ...one, points: one.points.map(() => 1) }, alike).map(
       (place) => place.municipality.name
@@ -85,15 +84,37 @@ describe("alternatives", () => {
   test("full where others hold the places, and what a place costs", () => {
     const couple = household([person(70), person(71)], { permitOn: "2024-01-01" })
     const known: PlanInput = {
-      placed: { "H-1": "Furu", "H-2": "Hegg", "H-3": "Gran" },
-      places: { Hegg: 2, Gran: 3, Furu: 2 },
-      prices: { Hegg: 1000, Gran: 70.4 }
+      placed: { "H-0": "Hegg", "H-1": "Furu", "H-2": "Hegg", "H-3": "Gran" },
+      places: { Hegg: 3, Gran: 3, Furu: 2 },
+      prices: { Hegg: 1000, Gran: 70.4, Furu: 10.3 }
     }
-    const beside = explain([couple, alone("H-2"), alone("H-3")], world, known)
+    const beside = explain([alone("H-0"), couple, alone("H-2"), alone("H-3")], world, known)
     expect(beside.alternatives.map(({ full, name, price }) => [name, full, price])).toEqual([
-      ["Hegg", true, 2000], // one of two places is taken; two persons at 1 000 each
-      ["Gran", false, 141] // 2 × 70.4
+      ["Hegg", true, 2000], // two of three places are taken; two persons at 1 000 each
+      ["Gran", false, 141] // one of three; 2 × 70.4
     ])
+    expect(beside.price).toBe(21) // 2 × 10.3
+  })
+  test("full where somebody holds the only dwelling of the kind, though there are places", () => {
+    const stepFree = (id: string) =>
+      household(person(70, { housingNeeds: ["step-free"] }), { id, permitOn: "2024-01-01" })
+    const one = { dwellings: [dwelling(2, true)] }
+    const scarce = worldOf({
+      ...everywhere(gp(97, one)),
+      Ask: gp(97, { dwellings: [dwelling(2, true), dwelling(1, true)] })
+    })
+    const placed: Record<string, Name> = { "H-0": "Hegg", "H-1": "Furu", "H-2": "Ask" }
+    const beside = explain([stepFree("H-0"), stepFree("H-1"), stepFree("H-2")], scarce, { placed }, "H-1", 6)
+    expect(beside.alternatives.filter(({ full }) => full).map(({ name }) => name)).toEqual(["Hegg"])
+  })
+  test("a criterion that only one side has counts in full", () => {
+    const fit = (criterion: "ties" | "contract", points: number) =>
+      ({ ...told.criteria[0], criterion, points }) as (typeof told.criteria)[number]
+    expect(differenceOf([fit("ties", 5)], [fit("contract", 3)])).toEqual([
+      { criterion: "ties", points: 5 },
+      { criterion: "contract", points: -3 }
+    ])
+    expect(differenceOf([fit("ties", 5)], [fit("ties", 5)])).toEqual([])
   })
 })
 
@@ -128,8 +149,7 @@ describe("excluded", () => {
 
 describe("questions and what was missing", () => {
   test("what the municipality must confirm, where placed and for each alternative", () => {
-    const dwellings = [{ rooms: 1, stepFree: false, count: 1, availableFrom: "2024-12-01" }]
-    const asked = worldOf({ ...everywhere(gp(97)), Ask: gp(98, { dwellings }) })
+    const asked = worldOf({ ...everywhere(silent(97)), Ask: gp(98) })
     const told = explain([household(person(30, { healthNeeds: [need("dialysis")] }))], asked, {
       placed: { "H-1": "Bjerk" }
     })
@@ -177,6 +197,12 @@ describe("sums", () => {
     expect(child.members.lowestAdult).toBeNull()
     expect(one.members.children).toBeNull()
   })
+  test("somebody who turns 18 today is an adult", () => {
+    const both = explain([household([person(18), person(17)])], world, { placed: { "H-1": "Ask" } })
+    const eighteen = explain([household(person(18))], world, { placed: { "H-1": "Ask" } })
+    expect(both.members.lowestAdult).toBe(eighteen.total)
+    expect(both.childrensBest?.children).toBe(1)
+  })
 })
 
 describe("reason", () => {
@@ -185,7 +211,8 @@ describe("reason", () => {
     ["not its own best", { placed: { "H-1": "Ask" } }, { code: "best-for-the-round" }],
     ["locked", { placed: { "H-1": "Ask" }, locks: [["H-1", "Ask"]] }, { code: "locked" }],
     ["nothing eligible", { places: {} }, { code: "no-eligible-municipality" }],
-    ["everything taken", {}, { code: "no-place-left" }]
+    ["everything taken", {}, { code: "no-place-left" }],
+    ["the only eligible one taken", { places: { Ask: 1 } }, { code: "no-place-left" }]
   ] as const)("%s", (_, known, reason) => {
     expect(explain([alone()], world, known as PlanInput).reason).toEqual(reason)
   })
@@ -199,7 +226,8 @@ describe("reason", () => {
     })
   })
   test("settled by itself", () => {
-    const told = explain([alone("H-1", { route: "agreed-self-settlement", fixedMunicipality: codeOf("Ask") })], world)
+    const agreed = alone("H-1", { route: "agreed-self-settlement", fixedMunicipality: codeOf("Ask") })
+    const told = explain([agreed], world, { prices: { Ask: 500 } })
     expect([told.state, told.name, told.price]).toEqual(["fixed", "Ask", 0])
     expect(told.reason).toEqual({ code: "agreed-self-settlement" })
   })
@@ -213,6 +241,7 @@ describe("reason", () => {
       null
     ])
     expect([told.criteria, told.facts, told.questions]).toEqual([[], [], []])
+    expect([told.low, told.high, told.members]).toEqual([0, 0, { mean: 0, lowestAdult: null, children: null }])
     expect(told.alternatives[0]).toMatchObject({ name: "Hegg", rank: 1 })
   })
 })
@@ -233,6 +262,10 @@ describe("warnings", () => {
       "health-not-clarified"
     ])
     expect(codes(household(person(30, { competence: mapped, healthNeeds: [need("dialysis")] })))).toEqual([])
+    const healthy = person(30, { competence: mapped })
+    expect(
+      codes(household([healthy, person(30, { competence: mapped, healthNeeds: [unreleased(need("dialysis"))] })]))
+    ).toEqual(["health-not-clarified"])
   })
   test("a minor who has turned 18", () => {
     const minor = (age: number) =>
@@ -255,24 +288,25 @@ describe("the children's best", () => {
   const school = (places: number): Known => ({
     facts: { "gp-capacity": 105, "hospital-km": 0, "school-free-places": places }
   })
-  const better = worldOf({ ...everywhere(school(0)), Ask: school(5), Bjerk: school(2) })
+  const better = worldOf({ ...everywhere(school(0)), Bjerk: school(2), Elv: school(5) })
   const view = { _tag: "heard", on: "2024-11-01", how: "samtale", view: "Vil være nær fotball." } as const
   const family = (...children: ReadonlyArray<ReturnType<typeof person>>) =>
     household([person(40), person(38), ...children], { bestInterests: "Vurdert." })
 
   test("the children's points alone, against the best place for them", () => {
     const told = explain([family(person(8), person(10))], better, { placed: { "H-1": "Bjerk" } })
-    const best = explain([family(person(8), person(10))], better, { placed: { "H-1": "Ask" } })
+    const best = explain([family(person(8), person(10))], better, { placed: { "H-1": "Elv" } })
     expect(told.childrensBest).toMatchObject({
       children: 2,
       possible: 2_000_000,
-      bestForChildren: { municipality: codeOf("Ask"), name: "Ask" },
+      bestForChildren: { municipality: codeOf("Elv"), name: "Elv" },
       assessment: "Vurdert."
     })
     expect(told.childrensBest?.bestForChildren?.difference).toBe(
       (best.childrensBest?.points ?? 0) - (told.childrensBest?.points ?? 0)
     )
     expect(told.childrensBest?.bestForChildren?.difference).toBeGreaterThan(0)
+    expect(told.childrensBest?.points).toBe(2 * (told.members.children ?? 0))
     expect(best.childrensBest?.bestForChildren?.difference).toBe(0)
   })
   test("each child's view: heard how and when, why not, or nobody has said", () => {
@@ -292,8 +326,23 @@ describe("the children's best", () => {
     expect(explain([household([person(40), person(18)])], better).childrensBest).toBeNull()
   })
   test("a best place they cannot have is not held up to them", () => {
-    const told = explain([family(person(8))], better, { placed: { "H-1": "Bjerk" }, forbids: [["H-1", "Ask"]] })
+    const told = explain([family(person(8))], better, { placed: { "H-1": "Bjerk" }, forbids: [["H-1", "Elv"]] })
     expect(told.childrensBest?.bestForChildren).toMatchObject({ name: "Bjerk", difference: 0 })
+  })
+  test("of two equally good for the children the first by code, whatever the adults prefer", () => {
+    const alike = worldOf({ ...everywhere(school(5)), Ask: school(0) })
+    const parent = person(40, { ties: [tie("sibling", "Gran")] })
+    const told = explain([household([parent, person(8)])], alike, { placed: { "H-1": "Gran" } })
+    expect(told.rankOfPlaced).toBe(1)
+    expect(told.childrensBest?.bestForChildren).toMatchObject({ name: "Bjerk", difference: 0 })
+  })
+  test("unplaced children have no points yet, and all to gain", () => {
+    const told = explain([family(person(8))], better)
+    const best = explain([family(person(8))], better, { placed: { "H-1": "Elv" } })
+    expect(told.childrensBest).toMatchObject({
+      points: 0,
+      bestForChildren: { name: "Elv", difference: best.childrensBest?.points }
+    })
   })
 })
 

@@ -14,13 +14,23 @@ export const renderSolveResult = (result: SolveResult): string => {
     ["Objective", amount(result.objective)],
     ["Bound", `${amount(result.bound)}, gap ${percent(gap)}, proved by the ${proof}`],
     ["Certified bound", `${amount(certifiedBound)}, gap ${percent(certifiedGap)}`],
-    ["Placed", `${count(result.placed, "household")}, ${count(result.persons, "person")}; ${count(unplaced.length, "household")} unplaced`],
-    ...(placedLevel === undefined ? [] : [["Placed first", `${placedLevel.objective} of at most ${placedLevel.bound}`] as const]),
-    ...(price === undefined ? [] : [["Price of placing first", `${amount(price.difference)} of ${amount(price.maxScore)}`] as const]),
+    [
+      "Placed",
+      `${count(result.placed, "household")}, ${count(result.persons, "person")}; ${count(unplaced.length, "household")} unplaced`
+    ],
+    ...(placedLevel === undefined
+      ? []
+      : [["Placed first", `${placedLevel.objective} of at most ${placedLevel.bound}`] as const]),
+    ...(price === undefined
+      ? []
+      : [["Price of placing first", `${amount(price.difference)} of ${amount(price.maxScore)}`] as const]),
     ["Solver", `${result.solver}, ${result.seconds} s, seed ${result.seed}`]
   ]
   const table = new Table({ style: { head: [], border: [], compact: true } })
   table.push(...rows.map(([label, value]) => [label, value]))
-  const conflict = result.conflict === undefined ? [] : ["These cannot all hold:", ...result.conflict.map((sentence) => `  ${sentence}`)]
+  const conflict =
+    result.conflict === undefined
+      ? []
+      : ["These cannot all hold:", ...result.conflict.map((sentence) => `  ${sentence}`)]
   return [table.toString(), ...conflict].join("\n")
 }
