@@ -9,6 +9,7 @@ import { HTTPException } from "hono/http-exception"
 import { methodNotAllowed } from "hono/method-not-allowed"
 import { openAPIRouteHandler } from "hono-openapi"
 import { loadAssets } from "./assets.ts"
+import { whereItArose } from "./failureLog.ts"
 import { showError, wantsPage } from "./failurePage.ts"
 import { noStore, securityHeaders } from "./headers.ts"
 import { documentation } from "./openapi.ts"
@@ -55,7 +56,7 @@ export const makeApp = (runtime: ApiRuntime, { version }: AppSettings) => {
     if (error instanceof HTTPException && error.status < 500) {
       return fails(c, "malformed", "request-malformed", "Check the address, the headers and the body.")
     }
-    void runtime.runPromise(Effect.logError("request failed", { request: c.get("requestId") }, error))
+    void runtime.runPromise(Effect.logError(`request ${c.get("requestId")} failed: ${whereItArose(error)}`))
     return fails(c, "internal", "internal-error", "Report it with the number in `instance`.")
   })
 

@@ -4,7 +4,6 @@
  */
 import { Schema } from "effect"
 import type { Context } from "hono"
-import { MunicipalityCode } from "../domain/MunicipalityCode.ts"
 import { AudienceParameter, LanguageParameter } from "./contract/explanation.ts"
 import { type ParameterError, problem } from "./problem.ts"
 
@@ -13,14 +12,18 @@ const strict = <S extends Schema.ConstraintDecoder<unknown>>(schema: S) =>
 
 const lang = Schema.optionalKey(LanguageParameter)
 
-export const noParameters = strict(Schema.Struct({}))
+/** An empty struct would take everything. */
+export const noParameters = strict(Schema.Record(Schema.String, Schema.Never))
 export const languageParameters = strict(Schema.Struct({ lang }))
 export const explanationParameters = strict(
   Schema.Struct({
     audience: Schema.optionalKey(AudienceParameter),
     lang,
     "why-not": Schema.optionalKey(
-      MunicipalityCode.annotate({ description: "Why not this municipality, and what it would change for the round" })
+      Schema.String.check(Schema.isPattern(/^\d{4}$/u)).annotate({
+        description: "Kommunenummer: why not this municipality, and what it would change for the round",
+        examples: ["0301"]
+      })
     ),
     round: Schema.optionalKey(Schema.String.annotate({ description: "Id of the round; default: the latest" }))
   })
@@ -48,7 +51,7 @@ const errorOf = ({ message, path }: Issue): ParameterError => {
   const name = typeof first === "object" ? first.key : (first ?? "")
   return {
     parameter: String(name).slice(0, longestName),
-    detail: message.replace("no excess property", "no parameter of this name")
+    detail: message.replace(/no excess property|never/u, "no parameter of this name")
   }
 }
 

@@ -64,6 +64,25 @@ export interface RequestEnv {
 /** Seconds after which trying again makes sense. */
 const retryAfter = "5"
 
+export const problemHeaders = (code: ProblemCode): Record<string, string> => ({
+  "content-type": "application/problem+json",
+  ...(problems[code].status === 503 ? { "retry-after": retryAfter } : {})
+})
+
+export const problemBody = (
+  code: ProblemCode,
+  detail: string,
+  requestId: string,
+  errors: ReadonlyArray<ParameterError> = []
+): typeof Problem.Type => ({
+  type: prefix + code,
+  title: problems[code].title,
+  status: problems[code].status,
+  detail,
+  instance: `urn:uuid:${requestId}`,
+  ...(errors.length === 0 ? {} : { errors })
+})
+
 export const problem = <Code extends ProblemCode>(
   c: Context,
   code: Code,
@@ -71,16 +90,5 @@ export const problem = <Code extends ProblemCode>(
   errors: ReadonlyArray<ParameterError> = []
 ) => {
   const status: Problems[Code]["status"] = problems[code].status
-  const body: typeof Problem.Type = {
-    type: prefix + code,
-    title: problems[code].title,
-    status,
-    detail,
-    instance: `urn:uuid:${c.get("requestId")}`,
-    ...(errors.length === 0 ? {} : { errors })
-  }
-  return c.json(body, status, {
-    "content-type": "application/problem+json",
-    ...(status === 503 ? { "retry-after": retryAfter } : {})
-  })
+  return c.json(problemBody(code, detail, c.get("requestId"), errors), status, problemHeaders(code))
 }

@@ -2,7 +2,7 @@
  * The program that serves: opens the database, sees that there is something solved to show, listens until it is told to
  * stop, and closes what it opened. The composition root hands in what belongs to other rings.
  */
-import { Effect, Layer, ManagedRuntime, Schema } from "effect"
+import { Cause, Effect, Layer, Logger, ManagedRuntime, Schema } from "effect"
 import type { Mode } from "../matching/consistency.ts"
 import type { MatchReport } from "../matching/report.ts"
 import type { Solver } from "../matching/solver/Solver.ts"
@@ -14,6 +14,7 @@ import { RoundStore } from "../store/RoundStore.ts"
 import { makeApp } from "./app.ts"
 import { loadDemo } from "./demoData.ts"
 import { Explanations } from "./Explanations.ts"
+import { whereItArose } from "./failureLog.ts"
 import type { Match } from "./match.ts"
 import { Rounds } from "./Rounds.ts"
 import { SolvedPlans } from "./SolvedPlans.ts"
@@ -55,7 +56,9 @@ const servicesOf = ({ database }: ServeSettings, solver: Layer.Layer<Solver>) =>
     Layer.provideMerge(
       Layer.mergeAll(RoundStore.layer, MunicipalityStore.layer, PlanStore.layer, SolveTurn.layer, solver)
     ),
-    Layer.provideMerge(Database.layer(database))
+    Layer.provideMerge(Database.layer(database)),
+    // Results go to stdout, and nothing else.
+    Layer.provideMerge(Layer.succeed(Logger.LogToStderr, true))
   )
 
 const reportLatest = Effect.fnUntraced(function* (onReport: (report: MatchReport) => void) {
@@ -86,7 +89,9 @@ const run = Effect.fnUntraced(function* (settings: ServeSettings, parts: ServePa
   yield* Database.use((database) => database.announce(address)).pipe(Effect.provideContext(context))
   say(`Treff serves at ${address} until it is stopped (Ctrl-C).`)
   yield* warmUp(solving).pipe(
-    Effect.catchCause((cause) => Effect.logError("the latest round could not be solved ahead", cause)),
+    Effect.catchCause((cause) =>
+      Effect.logError(`the latest round could not be solved ahead: ${whereItArose(Cause.squash(cause))}`)
+    ),
     Effect.provideContext(context),
     Effect.forkScoped
   )

@@ -1,7 +1,8 @@
 /** The HTTP server as a resource: listens while its scope is open, then lets answers under way finish for a moment. */
-import type { Server } from "node:http"
-import { createAdaptorServer } from "@hono/node-server"
+import { createServer, type Server } from "node:http"
+import { getRequestListener } from "@hono/node-server"
 import { Effect, Schema, type Scope } from "effect"
+import { lastResort } from "./lastResort.ts"
 
 export class PortUnusable extends Schema.TaggedError<PortUnusable>()("PortUnusable", {
   port: Schema.Int,
@@ -18,19 +19,23 @@ type Fetch = (request: Request) => Response | Promise<Response>
 /** Time for answers under way; then the connections are cut. */
 const graceMs = 3_000
 
+/** A connection becomes idle when its answer is finished; nothing tells when that is. */
+const sweepMs = 50
+
 const stop = (server: Server): Effect.Effect<void> =>
   Effect.callback((resume) => {
+    const sweep = setInterval(() => server.closeIdleConnections(), sweepMs)
     const cut = setTimeout(() => server.closeAllConnections(), graceMs)
     server.close(() => {
+      clearInterval(sweep)
       clearTimeout(cut)
       resume(Effect.void)
     })
-    server.closeIdleConnections()
   })
 
 const start = (fetch: Fetch, port: number): Effect.Effect<Server, PortUnusable> =>
   Effect.callback((resume) => {
-    const server = createAdaptorServer({ fetch }) as Server
+    const server = createServer(getRequestListener(fetch, { errorHandler: lastResort }))
     server.once("error", (error: NodeJS.ErrnoException) =>
       resume(Effect.fail(new PortUnusable({ port, code: error.code ?? error.name })))
     )

@@ -21,6 +21,9 @@ export const profileCheck = Effect.fn("profileCheck")(function* (
   return yield* checkProfile(input, profile)
 })
 
+/** The strongest; all of them are in the JSON. */
+const shownCorrelations = 12
+
 const share = (value: number): string => `${(100 * value).toFixed(0)} %`
 
 const table = (head: ReadonlyArray<string>, rows: ReadonlyArray<ReadonlyArray<string>>): string => {
@@ -43,7 +46,9 @@ const render = (check: ProfileCheck, language: Language): string => {
     ),
     table(
       ["Criteria that follow each other", "", "rank correlation"],
-      check.correlations.map((one) => [criteria[one.a].title, criteria[one.b].title, one.rank.toFixed(2)])
+      check.correlations
+        .slice(0, shownCorrelations)
+        .map((one) => [criteria[one.a].title, criteria[one.b].title, one.rank.toFixed(2)])
     ),
     `Without competence ${share(moved)} of ${adults} adults with verified competence move.`,
     check.approved ? "The profile can be approved." : `The profile cannot be approved: ${check.reasons.join(" ")}`

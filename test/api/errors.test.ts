@@ -1,24 +1,25 @@
 /** Feature under test: what the application says when something is wrong, and everything it must not say. */
-import { Effect, Layer, ManagedRuntime, Schema } from "effect"
+import { Effect, Layer, Logger, ManagedRuntime } from "effect"
 import { describe, expect, test } from "vitest"
 import { makeApp } from "../../src/api/app.ts"
 import { Explanations, SolverUnavailable } from "../../src/api/Explanations.ts"
-import { Problem } from "../../src/api/problem.ts"
-import { Rounds } from "../../src/api/Rounds.ts"
+import { Rounds, RoundUnknown } from "../../src/api/Rounds.ts"
 import { DatabaseRefused, DatabaseUnavailable } from "../../src/store/failures.ts"
 import type { RoundSummary } from "../../src/store/RoundStore.ts"
+import { problemOf } from "./answers.ts"
 
 const secret = "DUF 202400000155"
 const outage = new DatabaseUnavailable({ operation: "list rounds", reason: "connection", code: "ECONNREFUSED" })
 
 /** The application over services that do as they are told; what is not told dies. */
-const appWith = (rounds: Partial<Rounds["Service"]>, explanations: Partial<Explanations["Service"]> = {}) =>
-  makeApp(ManagedRuntime.make(Layer.mergeAll(Layer.mock(Rounds, rounds), Layer.mock(Explanations, explanations))), {
-    version: "1.2.3-secret"
-  })
+const appWith = (rounds: Partial<Rounds["Service"]>, explanations: Partial<Explanations["Service"]> = {}) => {
+  const services = Layer.mergeAll(Layer.mock(Rounds, rounds), Layer.mock(Explanations, explanations))
+  return makeApp(ManagedRuntime.make(Layer.merge(services, Logger.layer([log]))), { version: "1.2.3-secret" })
+}
+const logged: Array<string> = []
+const log = Logger.map(Logger.formatSimple, (line) => void logged.push(line))
 const empty = appWith({ list: Effect.succeed([]) })
 
-const decode = (body: unknown) => Schema.decodeUnknownSync(Problem)(body, { onExcessProperty: "error" })
 const browser = { accept: "text/html,application/xhtml+xml,*/*;q=0.8" }
 
 describe("a request nobody takes", () => {
@@ -31,22 +32,18 @@ describe("a request nobody takes", () => {
     "/assets/style.css",
     "/assets/../package.json"
   ])("GET %s is a problem of the common shape", async (path) => {
-    const response = await empty.request(path)
-    expect(response.status).toBe(404)
-    expect(response.headers.get("content-type")).toBe("application/problem+json")
-    const problem = decode(await response.json())
-    expect(problem.type).toBe("urn:treff:problem:address-unknown")
-    expect(problem.instance).toBe(`urn:uuid:${response.headers.get("x-request-id")}`)
+    const { headers, problem, status } = await problemOf(empty, path)
+    expect([status, problem.type]).toEqual([404, "urn:treff:problem:address-unknown"])
+    expect(problem.instance).toBe(`urn:uuid:${headers.get("x-request-id")}`)
   })
 
   test.each(["POST", "PUT", "PATCH", "DELETE"])(
     "%s on an address that is only read says what is allowed",
     async (method) => {
       for (const path of ["/", "/api/v1/rounds", "/api/v1/rounds/x/recommendations", "/healthz", "/husstander/H-1"]) {
-        const response = await empty.request(path, { method, body: "{}" })
-        expect([path, response.status]).toEqual([path, 405])
-        expect(response.headers.get("allow")).toBe("GET, HEAD")
-        expect(decode(await response.json()).type).toBe("urn:treff:problem:method-not-allowed")
+        const { headers, problem, status } = await problemOf(empty, path, { method, body: "{}" })
+        expect([path, status, problem.type]).toEqual([path, 405, "urn:treff:problem:method-not-allowed"])
+        expect(headers.get("allow")).toBe("GET, HEAD")
       }
       expect((await empty.request("/nothing", { method })).status).toBe(404)
     }
@@ -73,7 +70,7 @@ describe("a request nobody takes", () => {
   test("what was asked for is never repeated", async () => {
     const planted = "<script>x</script>"
     const paths = [`/api/v1/rounds/${encodeURIComponent(planted)}`, `/${planted}`, `/api/v1/rounds?lang=${planted}`]
-    const app = appWith({ list: Effect.succeed([]), get: () => Effect.die("unused") })
+    const app = appWith({ list: Effect.succeed([]), get: () => Effect.fail(new RoundUnknown()) })
     for (const path of paths) {
       for (const accept of ["*/*", "text/html"]) {
         const response = await app.request(path, { headers: { accept } })
@@ -89,9 +86,9 @@ describe("a service that fails", () => {
   test("an outage of the database is 503 with a time to come back, and readiness tells it", async () => {
     const app = appWith({ list: Effect.fail(outage), get: () => Effect.fail(outage) })
     for (const path of ["/api/v1/rounds", "/api/v1/rounds/r", "/api/v1/rounds/r/recommendations", "/readyz"]) {
-      const response = await app.request(path)
-      expect([path, response.status, response.headers.get("retry-after")]).toEqual([path, 503, "5"])
-      expect(decode(await response.json()).type).toBe("urn:treff:problem:database-unavailable")
+      const { headers, problem, status } = await problemOf(app, path)
+      expect([path, status, headers.get("retry-after")]).toEqual([path, 503, "5"])
+      expect(problem.type).toBe("urn:treff:problem:database-unavailable")
     }
     expect((await app.request("/healthz")).status).toBe(200)
     const page = await app.request("/", { headers: browser })
@@ -101,29 +98,36 @@ describe("a service that fails", () => {
 
   test("a solver that does not answer is 503", async () => {
     const app = appWith({}, { explain: () => Effect.fail(new SolverUnavailable()) })
-    const response = await app.request("/api/v1/households/H-1/explanation")
-    expect(response.status).toBe(503)
-    expect(decode(await response.json()).type).toBe("urn:treff:problem:solver-unavailable")
+    const { problem, status } = await problemOf(app, "/api/v1/households/H-1/explanation")
+    expect([status, problem.type]).toEqual([503, "urn:treff:problem:solver-unavailable"])
   })
 
   test.each([
     ["a bug", Effect.die(new Error(secret))],
+    ["something thrown that is no error", Effect.die(secret)],
     [
       "a refusal of the database",
       Effect.fail(new DatabaseRefused({ operation: secret, rule: "access", code: "42501" }))
     ]
-  ])("%s is 500 without stack, words or version, as problem and as page", async (_, failure) => {
-    const app = appWith({ list: failure, get: () => Effect.succeed(round), getRecommendations: () => failure })
-    for (const [path, headers] of [
-      ["/api/v1/rounds", {}],
-      ["/api/v1/rounds/r/recommendations", {}],
-      ["/", browser]
-    ] as const) {
-      const response = await app.request(path, { headers })
-      const text = await response.text()
-      expect([path, response.status]).toEqual([path, 500])
-      expect(text).not.toMatch(/DUF|Error|\.ts|1\.2\.3-secret|42501/u)
-      expect(text).toContain(response.headers.get("x-request-id"))
+  ])(
+    "%s is 500 without stack, words or version, as problem and as page, and the log repeats no value",
+    async (_, failure) => {
+      logged.length = 0
+      const app = appWith({ list: failure, get: () => Effect.succeed(round), getRecommendations: () => failure })
+      for (const [path, headers] of [
+        ["/api/v1/rounds", {}],
+        ["/api/v1/rounds/r/recommendations", {}],
+        ["/", browser]
+      ] as const) {
+        const response = await app.request(path, { headers })
+        const text = await response.text()
+        expect([path, response.status]).toEqual([path, 500])
+        expect(text).not.toMatch(/DUF|Error|\.ts|1\.2\.3-secret|42501/u)
+        const id = response.headers.get("x-request-id") ?? "none"
+        expect(text).toContain(id)
+        expect(logged.filter((line) => line.includes(id))).toHaveLength(1)
+      }
+      expect(logged.join("\n")).not.toMatch(/DUF|202400000155/u)
     }
-  })
+  )
 })

@@ -1,5 +1,5 @@
 /** Feature under test: what every answer tells the browser, and what may be kept. */
-import { Effect, Layer, ManagedRuntime } from "effect"
+import { Effect, Layer, Logger, ManagedRuntime } from "effect"
 import { expect, test } from "vitest"
 import { makeApp } from "../../src/api/app.ts"
 import { loadAssets } from "../../src/api/assets.ts"
@@ -10,7 +10,8 @@ const app = makeApp(
   ManagedRuntime.make(
     Layer.mergeAll(
       Layer.mock(Rounds, { list: Effect.succeed([]), get: () => Effect.die(new Error("planted")) }),
-      Layer.mock(Explanations, {})
+      Layer.mock(Explanations, {}),
+      Logger.layer([])
     )
   ),
   { version: "test" }
@@ -51,7 +52,7 @@ test("a static file is kept for ever, under an address that changes with its con
     expect(address).toMatch(/^\/assets\/\w+\.[0-9a-f]{12}\.(css|svg)$/u)
   }
   const style = await (await app.request(assets.styles.at(-1) ?? "")).text()
-  const fonts = [...style.matchAll(/url\((?<address>[^)]+\.woff2)\)/gu)].map((match) => match.groups?.["address"] ?? "")
+  const fonts = [...style.matchAll(/url\(([^)]+\.woff2)\)/gu)].map(([, address = ""]) => address)
   expect(fonts).toHaveLength(6)
   for (const address of fonts) {
     const response = await app.request(address)

@@ -1,12 +1,10 @@
 /** Feature under test: the rounds and their recommendations over HTTP. */
-import { Schema } from "effect"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { RecommendationsBody, RoundDetailBody, RoundsBody } from "../../src/api/contract/rounds.ts"
+import { RoundId } from "../../src/domain/Ids.ts"
 import { Round } from "../../src/domain/Round.ts"
+import { problemOf, read } from "./answers.ts"
 import { fixtures, hidden, openSolvedWorld, openWorld, smallRound, type World } from "./world.ts"
-
-const decode = <S extends Schema.ConstraintDecoder<unknown>>(schema: S, body: unknown) =>
-  Schema.decodeUnknownSync(schema)(body, { onExcessProperty: "error" })
 
 let world: World
 beforeAll(async () => {
@@ -14,16 +12,9 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-const get = async (path: string) => {
-  const response = await world.app.request(path)
-  return { status: response.status, body: await response.json() }
-}
-
 describe("GET /api/v1/rounds", () => {
   test("lists the rounds without the strictly confidential household in any count", async () => {
-    const { body, status } = await get("/api/v1/rounds")
-    expect(status).toBe(200)
-    const { rounds } = decode(RoundsBody, body)
+    const { rounds } = await read(world.app, "/api/v1/rounds", RoundsBody)
     expect(rounds).toEqual([
       {
         id: "small",
@@ -38,9 +29,9 @@ describe("GET /api/v1/rounds", () => {
   })
 
   test("takes no parameter, and says which one was one too many", async () => {
-    const { body, status } = await get("/api/v1/rounds?limit=1")
+    const { problem, status } = await problemOf(world.app, "/api/v1/rounds?limit=1")
     expect(status).toBe(422)
-    expect(body).toMatchObject({
+    expect(problem).toMatchObject({
       type: "urn:treff:problem:parameters-invalid",
       errors: [{ parameter: "limit", detail: "Expected no parameter of this name" }]
     })
@@ -49,9 +40,7 @@ describe("GET /api/v1/rounds", () => {
 
 describe("GET /api/v1/rounds/{id}", () => {
   test("tells the state of the plan", async () => {
-    const { body, status } = await get("/api/v1/rounds/small")
-    expect(status).toBe(200)
-    const { recommendations } = decode(RoundDetailBody, body)
+    const { recommendations } = await read(world.app, "/api/v1/rounds/small", RoundDetailBody)
     expect(recommendations).toMatchObject({ status: "optimal", gap: 0, placed: 15, householdsPlaced: 10 })
   })
 
@@ -59,73 +48,62 @@ describe("GET /api/v1/rounds/{id}", () => {
     "/api/v1/rounds/large",
     "/api/v1/rounds/large/recommendations",
     "/api/v1/rounds/%E0%A4%A",
-    "/api/v1/rounds/.."
-  ])("%s is a round nobody knows, or no address", async (path) => {
-    const { body, status } = await get(path)
-    expect(status).toBe(404)
-    expect(Object.keys(body)).toEqual(["type", "title", "status", "detail", "instance"])
+    "/api/v1/rounds/%00"
+  ])("%s is a round nobody knows", async (path) => {
+    const { problem, status } = await problemOf(world.app, path)
+    expect([status, problem.type, problem.errors]).toEqual([404, "urn:treff:problem:round-unknown", undefined])
   })
 })
 
 describe("GET /api/v1/rounds/{id}/recommendations", () => {
+  const path = "/api/v1/rounds/small/recommendations"
+
   test("gives every household that may be seen once, and fits its own schema", async () => {
-    const { body, status } = await get("/api/v1/rounds/small/recommendations")
-    expect(status).toBe(200)
-    const report = decode(RecommendationsBody, body)
+    const report = await read(world.app, path, RecommendationsBody)
     const answered = [...report.placements, ...report.held, ...report.unplaced].map((one) => one.household)
     expect(new Set(answered).size).toBe(11)
     expect(answered).toHaveLength(report.households)
-    expect(answered).not.toContain(hidden)
-    expect(JSON.stringify(body)).not.toContain(hidden)
+    expect(JSON.stringify(report)).not.toContain(hidden)
   })
 
   test("gives the reasons in words in the language asked for", async () => {
-    const texts = await Promise.all(
-      ["nb", "nn", "en"].map(async (lang) => {
-        const { body } = await get(`/api/v1/rounds/small/recommendations?lang=${lang}`)
-        expect(body.language).toBe(lang)
-        return [body.placements[0].text, body.unplaced[0].text]
-      })
+    const languages = ["nb", "nn", "en"]
+    const reports = await Promise.all(
+      languages.map((lang) => read(world.app, `${path}?lang=${lang}`, RecommendationsBody))
     )
-    expect(new Set(texts.map(([placed]) => placed)).size).toBe(3)
-    expect(texts.map(([, unplaced]) => unplaced)).toEqual([
-      "Ingen kommune oppfyller kravene",
-      expect.any(String),
-      expect.any(String)
-    ])
+    expect(reports.map((report) => report.language)).toEqual(languages)
+    expect(new Set(reports.map((report) => report.placements[0]?.text)).size).toBe(3)
+    expect(reports[0]?.unplaced[0]?.text).toBe("Ingen kommune oppfyller kravene")
   })
 
   test.each(["lang=sv", "lang=", "lang=nb&lang=nn"])("%s is not a language", async (parameters) => {
-    const { body, status } = await get(`/api/v1/rounds/small/recommendations?${parameters}`)
+    const { problem, status } = await problemOf(world.app, `${path}?${parameters}`)
     expect(status).toBe(422)
-    expect(body.errors).toMatchObject([{ parameter: "lang" }])
+    expect(problem.errors).toMatchObject([{ parameter: "lang" }])
   })
 })
 
 test("a round that is not solved has no recommendations yet; one that is not synthetic is not there", async () => {
   const other = await openWorld()
   const { demo, file } = await fixtures()
-  await other.save(file, smallRound(demo))
-  await other.save(
-    file,
-    new Round({ ...smallRound(demo), id: "real" as Round["id"], synthetic: false, households: [] })
-  )
-  const ask = async (path: string) => {
-    const response = await other.app.request(path)
-    return { status: response.status, body: await response.json() }
+  const small = smallRound(demo)
+  await other.save(file, small)
+  await other.save(file, new Round({ ...small, id: RoundId.make("real"), synthetic: false, households: [] }))
+
+  const { rounds } = await read(other.app, "/api/v1/rounds", RoundsBody)
+  expect(rounds.map(({ id }) => id)).toEqual(["small"])
+  expect((await read(other.app, "/api/v1/rounds/small", RoundDetailBody)).recommendations).toBeNull()
+  for (const [path, type] of [
+    ["/api/v1/rounds/small/recommendations", "recommendations-missing"],
+    ["/api/v1/households/H-0001/explanation", "recommendations-missing"],
+    ["/api/v1/rounds/real", "round-unknown"],
+    ["/api/v1/rounds/real/recommendations", "round-unknown"]
+  ]) {
+    const { problem, status } = await problemOf(other.app, path ?? "")
+    expect([path, status, problem.type]).toEqual([path, 404, `urn:treff:problem:${type}`])
   }
-  expect((await ask("/api/v1/rounds")).body.rounds.map(({ id }: { id: string }) => id)).toEqual(["small"])
-  expect((await ask("/api/v1/rounds/small")).body.recommendations).toBeNull()
-  expect(await ask("/api/v1/rounds/small/recommendations")).toMatchObject({
-    status: 404,
-    body: { type: "urn:treff:problem:recommendations-missing" }
-  })
-  expect(await ask("/api/v1/rounds/real")).toMatchObject({
-    status: 404,
-    body: { type: "urn:treff:problem:round-unknown" }
-  })
   await other.solve()
-  expect((await ask("/api/v1/rounds/small/recommendations")).status).toBe(200)
+  await read(other.app, "/api/v1/rounds/small/recommendations", RecommendationsBody)
   expect(other.solves).toEqual(["Liten runde"])
   await other.close()
 })

@@ -2,7 +2,7 @@
  * A small solved round behind the real application: a dozen households of the demo round, few places, the real store in
  * memory and the real solver. One household is strictly confidential, one has an agreed municipality, one is a minor.
  */
-import { Effect, Layer, ManagedRuntime, Schema } from "effect"
+import { Effect, Layer, Logger, ManagedRuntime, Schema } from "effect"
 import { demoAccess } from "../../src/api/access.ts"
 import { makeApp } from "../../src/api/app.ts"
 import { Explanations } from "../../src/api/Explanations.ts"
@@ -10,7 +10,7 @@ import type { Match } from "../../src/api/match.ts"
 import { Rounds } from "../../src/api/Rounds.ts"
 import { alternatives, SolvedPlans } from "../../src/api/SolvedPlans.ts"
 import { SolveTurn } from "../../src/api/SolveTurn.ts"
-import { type Solving, solveRounds } from "../../src/api/solveRounds.ts"
+import { type Solving, solveRounds, warmUp } from "../../src/api/solveRounds.ts"
 import type { MunicipalityFile } from "../../src/domain/Municipality.ts"
 import { Round } from "../../src/domain/Round.ts"
 import { readMunicipalities, readRound } from "../../src/intake/files.ts"
@@ -21,7 +21,7 @@ import { solveRound } from "../../src/matching/solveRound.ts"
 import { MunicipalityStore } from "../../src/store/MunicipalityStore.ts"
 import { PlanStore } from "../../src/store/PlanStore.ts"
 import { RoundStore } from "../../src/store/RoundStore.ts"
-import { openDatabase } from "../support/databases.ts"
+import { openDatabase, type TestDatabase } from "../support/databases.ts"
 
 const chosen = [
   "H-0001",
@@ -79,24 +79,36 @@ export const match: Match = Effect.fnUntraced(function* ({ findings, input }) {
 export const fixtures = (): Promise<{ readonly file: MunicipalityFile; readonly demo: Round }> =>
   Effect.runPromise(Effect.all({ file: readMunicipalities(), demo: readRound() }))
 
-export const openWorld = async () => {
-  const database = await openDatabase("PGlite")
+/** The application over a database; what it keeps in memory starts empty. */
+export const openApplication = (database: TestDatabase) => {
   const services = Explanations.layer.pipe(
     Layer.provideMerge(SolvedPlans.layer),
     Layer.provideMerge(Rounds.layer),
     Layer.provideMerge(
       Layer.mergeAll(RoundStore.layer, MunicipalityStore.layer, PlanStore.layer, SolveTurn.layer, highs)
     ),
-    Layer.provideMerge(database.layer)
+    Layer.provideMerge(Layer.merge(database.layer, Logger.layer([])))
   )
   const runtime = ManagedRuntime.make(services)
+  /** Names of the rounds solved so far. */
   const solves: Array<string> = []
-  const solving: Solving = { match, version, onSolve: (round) => solves.push(round) }
+  const solvingAs = (as: string): Solving => ({ match, version: as, onSolve: (round) => void solves.push(round) })
   return {
     runtime,
     app: makeApp(runtime, { version }),
-    /** Names of the rounds solved so far. */
     solves,
+    solve: (as = version) => runtime.runPromise(solveRounds(solvingAs(as))),
+    warmUp: () => runtime.runPromise(warmUp(solvingAs(version)))
+  }
+}
+
+export const openWorld = async () => {
+  const database = await openDatabase("PGlite")
+  const application = openApplication(database)
+  const { runtime } = application
+  return {
+    ...application,
+    database,
     save: (file: MunicipalityFile, round: Round) =>
       runtime.runPromise(
         Effect.gen(function* () {
@@ -104,7 +116,6 @@ export const openWorld = async () => {
           yield* (yield* RoundStore).save(demoAccess, round)
         })
       ),
-    solve: (as = version) => runtime.runPromise(solveRounds({ ...solving, version: as })),
     close: async () => {
       await runtime.dispose()
       await database.close()

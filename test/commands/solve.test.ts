@@ -51,16 +51,34 @@ describe("a result", () => {
     expect(result.placed + result.unplaced.length).toBe(14)
     expect(result.certifiedBound).toBeGreaterThanOrEqual(result.objective!)
     expect(result.lpBound).toBeGreaterThanOrEqual(result.objective!)
-    expect(verify(crowd, result)).toEqual({ feasible: true, objective: 20.298, certifiedBound: result.certifiedBound, problems: [] })
+    expect(verify(crowd, result)).toEqual({
+      feasible: true,
+      objective: 20.298,
+      certifiedBound: result.certifiedBound,
+      problems: []
+    })
     expect(renderSolveResult(result)).toContain("20.298000")
   })
 
   test("of nobody, and of nowhere, is optimal and empty", async () => {
     const nobody = world([3], [], [])
-    expect(await solve(nobody)).toMatchObject({ status: "optimal", objective: 0, placed: 0, unplaced: [], assignment: {}, gap: 0 })
+    expect(await solve(nobody)).toMatchObject({
+      status: "optimal",
+      objective: 0,
+      placed: 0,
+      unplaced: [],
+      assignment: {},
+      gap: 0
+    })
     const nowhere = world([], [2], [[]])
     const result = await solve(nowhere)
-    expect(result).toMatchObject({ status: "optimal", placed: 0, unplaced: ["F1"], assignment: { F1: null }, placedLevel: { objective: 0, bound: 0 } })
+    expect(result).toMatchObject({
+      status: "optimal",
+      placed: 0,
+      unplaced: ["F1"],
+      assignment: { F1: null },
+      placedLevel: { objective: 0, bound: 0 }
+    })
     expect(verify(nowhere, result).problems).toEqual([])
   })
 
@@ -72,7 +90,9 @@ describe("a result", () => {
   })
 
   test("prices without prices are a usage error", async () => {
-    const failed = runtime.runPromise(Effect.flip(solveInstance(read(world([1], [1], [[1]])), { rule: "priced", gap: 0, seed: 1 })))
+    const failed = runtime.runPromise(
+      Effect.flip(solveInstance(read(world([1], [1], [[1]])), { rule: "priced", gap: 0, seed: 1 }))
+    )
     expect((await failed).message).toContain("The rule priced needs prices, and the instance has none.")
   })
 
@@ -83,34 +103,86 @@ describe("a result", () => {
 
   test("of any problem and rule passes verification", { timeout: 120_000 }, async () => {
     await fc.assert(
-      fc.asyncProperty(smallInstance(6), fc.constantFrom(...rules), fc.constantFrom(0, 1e-4, 0.05), async (document, rule, gap) => {
-        const result = await solve(document, { rule, gap })
-        if (result.status === "infeasible") return
-        expect(verify(document, result).problems).toEqual([])
-      }),
+      fc.asyncProperty(
+        smallInstance(6),
+        fc.constantFrom(...rules),
+        fc.constantFrom(0, 1e-4, 0.05),
+        async (document, rule, gap) => {
+          const result = await solve(document, { rule, gap })
+          if (result.status === "infeasible") return
+          expect(verify(document, result).problems).toEqual([])
+        }
+      ),
       { numRuns: 60, seed: 3 }
     )
   })
 })
 
 describe("a plan from elsewhere", () => {
-  const document = world([2, 1], [1, 2], [[0.5, 0.25], [1, null]])
+  const document = world(
+    [2, 1],
+    [1, 2],
+    [
+      [0.5, 0.25],
+      [1, null]
+    ]
+  )
 
   test("needs nothing but an assignment, written as an object or as a list", () => {
     const expected = { feasible: true, objective: 1.25, certifiedBound: null, problems: [] }
     expect(verify(document, { assignment: { F1: "B", F2: "A" } })).toEqual(expected)
-    expect(verify(document, { assignment: [["F1", "B"], ["F2", "A"]] })).toEqual(expected)
-    expect(verify(document, { assignment: [{ household: "F1", location: "B" }, { household: "F2", location: "A" }] })).toEqual(expected)
+    expect(
+      verify(document, {
+        assignment: [
+          ["F1", "B"],
+          ["F2", "A"]
+        ]
+      })
+    ).toEqual(expected)
+    expect(
+      verify(document, {
+        assignment: [
+          { household: "F1", location: "B" },
+          { household: "F2", location: "A" }
+        ]
+      })
+    ).toEqual(expected)
   })
 
   test.each<readonly [string, unknown, string]>([
-    ["a household twice in an object", '{"assignment":{"F1":"B","F2":"A","F1":"A"}}', "Household F1 is placed more than once, again on line 1."],
-    ["a household twice in a list", { assignment: [["F1", "B"], ["F2", "A"], ["F1", null]] }, "Household F1 is placed more than once."],
+    [
+      "a household twice in an object",
+      '{"assignment":{"F1":"B","F2":"A","F1":"A"}}',
+      "Household F1 is placed more than once, again on line 1."
+    ],
+    [
+      "a household twice in a list",
+      {
+        assignment: [
+          ["F1", "B"],
+          ["F2", "A"],
+          ["F1", null]
+        ]
+      },
+      "Household F1 is placed more than once."
+    ],
     ["a household left out", { assignment: { F1: "B" } }, "Household F2 is missing from the assignment."],
-    ["a household nobody knows", { assignment: { F1: "B", F2: null, F3: "A" } }, 'Household "F3" is not in the instance.'],
-    ["a place nobody knows", { assignment: { F1: "Z", F2: null } }, 'Location "Z" of household F1 is not in the instance.'],
+    [
+      "a household nobody knows",
+      { assignment: { F1: "B", F2: null, F3: "A" } },
+      'Household "F3" is not in the instance.'
+    ],
+    [
+      "a place nobody knows",
+      { assignment: { F1: "Z", F2: null } },
+      'Location "Z" of household F1 is not in the instance.'
+    ],
     ["one person too many", { assignment: { F1: "A", F2: "A" } }, "Location A uses 3 of 2 places in persons."],
-    ["a pair that is not eligible", { assignment: { F1: "A", F2: "B" } }, "Household F2 is placed in B, where it is not eligible."]
+    [
+      "a pair that is not eligible",
+      { assignment: { F1: "A", F2: "B" } },
+      "Household F2 is placed in B, where it is not eligible."
+    ]
   ])("is refused for %s", (_, result, problem) => {
     const found = verify(document, result)
     expect(found.feasible).toBe(false)
@@ -118,8 +190,22 @@ describe("a plan from elsewhere", () => {
   })
 
   test("must keep locks, forbids, linked, separate and groups", () => {
-    const four = world([4, 4], [1, 1, 1, 1], Array.from({ length: 4 }, () => [1, 1]))
-    const ruled = { ...four, locks: { F1: "B" }, forbids: { F2: ["A"] }, linked: [["F1", "F3"]], separate: [["F2", "F4"]], groups: [{ locations: ["A"], max: 2 }, { locations: ["B"], min: 2 }] }
+    const four = world(
+      [4, 4],
+      [1, 1, 1, 1],
+      Array.from({ length: 4 }, () => [1, 1])
+    )
+    const ruled = {
+      ...four,
+      locks: { F1: "B" },
+      forbids: { F2: ["A"] },
+      linked: [["F1", "F3"]],
+      separate: [["F2", "F4"]],
+      groups: [
+        { locations: ["A"], max: 2 },
+        { locations: ["B"], min: 2 }
+      ]
+    }
     expect(verify(ruled, { assignment: { F1: "A", F2: "A", F3: null, F4: "A" } }).problems).toEqual([
       "Household F1 is locked to B but is in A.",
       "Household F2 is placed in A, which is forbidden for it.",
@@ -142,32 +228,82 @@ describe("a plan from elsewhere", () => {
 
 describe("a result that was changed", () => {
   type Change = (result: Record<string, unknown>) => Record<string, unknown>
-  const plus = (name: string, amount: number): Change => (result) => ({ ...result, [name]: (result[name] as number) + amount })
+  const plus =
+    (name: string, amount: number): Change =>
+    (result) => ({ ...result, [name]: (result[name] as number) + amount })
 
   test.each<readonly [string, Change, string]>([
     ["objective too high", plus("objective", 0.001), "It says the objective is 20.299; it is 20.298."],
-    ["bound below the objective", (result) => ({ ...result, bound: 20.297 }), "The bound 20.297 is below the objective 20.298."],
+    [
+      "bound below the objective",
+      (result) => ({ ...result, bound: 20.297 }),
+      "The bound 20.297 is below the objective 20.298."
+    ],
     ["bound above what is certified", plus("bound", 9), "is above what the certificate proves"],
     ["certified bound lowered", plus("certifiedBound", -0.002), "It says the certified bound is"],
     ["certified bound raised", plus("certifiedBound", 0.002), "It says the certified bound is"],
-    ["bound of the relaxation below the objective", (result) => ({ ...result, lpBound: 1 }), "The bound of the relaxation 1 is below the objective 20.298."],
+    [
+      "bound of the relaxation below the objective",
+      (result) => ({ ...result, lpBound: 1 }),
+      "The bound of the relaxation 1 is below the objective 20.298."
+    ],
     ["gap", plus("gap", 1e-6), "It says the gap is"],
     ["certified gap", plus("certifiedGap", 1e-6), "It says the certified gap is"],
     ["households placed", plus("placed", 1), "It says the number of households placed is"],
     ["persons placed", plus("persons", -1), "It says the number of persons placed is 26; it is 27."],
-    ["list of unplaced", (result) => ({ ...result, unplaced: ["F1"] }), "Its list of unplaced households does not fit its assignment."],
-    ["placed level", (result) => ({ ...result, placedLevel: { objective: 28, bound: 28 } }), "It says the placed level is 28; it is 27."],
-    ["bound of the placed level", (result) => ({ ...result, placedLevel: { objective: 27, bound: 26 } }), "The bound 26 of the placed level is below the 27 reached."],
-    ["placed level left out", ({ placedLevel: _, ...result }) => result, "It places first but does not state its placed level."],
-    ["price of placing first", (result) => ({ ...result, price: { maxScore: 20.816, difference: 0.4 } }), "It says the price of placing first is 0.4"],
+    [
+      "list of unplaced",
+      (result) => ({ ...result, unplaced: ["F1"] }),
+      "Its list of unplaced households does not fit its assignment."
+    ],
+    [
+      "placed level",
+      (result) => ({ ...result, placedLevel: { objective: 28, bound: 28 } }),
+      "It says the placed level is 28; it is 27."
+    ],
+    [
+      "bound of the placed level",
+      (result) => ({ ...result, placedLevel: { objective: 27, bound: 26 } }),
+      "The bound 26 of the placed level is below the 27 reached."
+    ],
+    [
+      "placed level left out",
+      ({ placedLevel: _, ...result }) => result,
+      "It places first but does not state its placed level."
+    ],
+    [
+      "price of placing first",
+      (result) => ({ ...result, price: { maxScore: 20.816, difference: 0.4 } }),
+      "It says the price of placing first is 0.4"
+    ],
     ["scale", (result) => ({ ...result, scale: 100 }), "It says the scale is 100; it is 1000."],
     ["prices", (result) => ({ ...result, prices: [] }), "Its prices are not those of the certificate."],
-    ["proof", (result) => ({ ...result, proof: "certificate" }), "It says the certificate proves the bound; it proves another one, or none."],
-    ["optimal after all", (result) => ({ ...result, bound: 20.301, gap: (20.301 - 20.298) / 20.301 }), "It says optimal, but its gap is"],
+    [
+      "proof",
+      (result) => ({ ...result, proof: "certificate" }),
+      "It says the certificate proves the bound; it proves another one, or none."
+    ],
+    [
+      "optimal after all",
+      (result) => ({ ...result, bound: 20.301, gap: (20.301 - 20.298) / 20.301 }),
+      "It says optimal, but its gap is"
+    ],
     ["stopped and optimal", (result) => ({ ...result, stoppedBy: "time" }), "and it was stopped by time."],
-    ["feasible for no reason", (result) => ({ ...result, status: "feasible" }), "It says feasible, but not what stopped it."],
-    ["rule", (result) => ({ ...result, rule: "max-score" }), "The certificate is for the rule place-first, the result for max-score."],
-    ["certificate left out", (result) => ({ ...result, certificate: null }), "It states a certified bound but there is no certificate."]
+    [
+      "feasible for no reason",
+      (result) => ({ ...result, status: "feasible" }),
+      "It says feasible, but not what stopped it."
+    ],
+    [
+      "rule",
+      (result) => ({ ...result, rule: "max-score" }),
+      "The certificate is for the rule place-first, the result for max-score."
+    ],
+    [
+      "certificate left out",
+      (result) => ({ ...result, certificate: null }),
+      "It states a certified bound but there is no certificate."
+    ]
   ])("%s", async (_, change, problem) => {
     const result = await solve(crowd, { gap: 0 })
     expect(verify(crowd, change(result as unknown as Record<string, unknown>)).problems.join("\n")).toContain(problem)
@@ -192,16 +328,25 @@ describe("a result that was changed", () => {
       expect(problems.length).toBeGreaterThan(0)
       expect(certifiedBound).toBe(null)
     }
-    const other = { ...scarce, locations: scarce.locations.map((one, m) => (m === 0 ? { ...one, capacity: one.capacity.map((places) => places + 1) } : one)) }
+    const other = {
+      ...scarce,
+      locations: scarce.locations.map((one, m) =>
+        m === 0 ? { ...one, capacity: one.capacity.map((places) => places + 1) } : one
+      )
+    }
     expect(verify(other, { ...result, certificate }).problems).toContain("The certificate belongs to another instance.")
   })
 
   test("a certificate resealed after a change still proves only what its prices prove", async () => {
     const { digestOf } = await import("../../src/matching/referee/Certificate.ts")
     const { certificate, ...result } = await solve(crowd, { gap: 0 })
-    const lower = certificate!.levels.map((level, l) => (l === 1 ? { ...level, total: level.total - level.precision, bound: level.bound - 1 } : level))
+    const lower = certificate!.levels.map((level, l) =>
+      l === 1 ? { ...level, total: level.total - level.precision, bound: level.bound - 1 } : level
+    )
     const forged = { ...certificate!, levels: lower }
     const sealed = { ...forged, digest: digestOf(forged) }
-    expect(verify(crowd, result, sealed).problems.join("\n")).toMatch(/Its prices add up to \d+, not to the \d+ it claims/)
+    expect(verify(crowd, result, sealed).problems.join("\n")).toMatch(
+      /Its prices add up to \d+, not to the \d+ it claims/
+    )
   })
 })

@@ -17,6 +17,7 @@ import {
   household,
   type Name,
   names,
+  need,
   person,
   placeIn,
   said,
@@ -154,6 +155,26 @@ describe("municipality", () => {
     expect(told.missing.map((one) => one.about)).toContain("person")
     expect(seen.missing.map((one) => one.about)).not.toContain("person")
     expect(JSON.stringify(seen.criteria)).not.toContain("person:")
+    expect(told.facts.map((fact) => fact.fact)).toContain("mean-of-persons")
+    expect(seen.facts.map((fact) => fact.fact)).not.toContain("mean-of-persons")
+  })
+  test("no sum from which the criteria left out could be reckoned", () => {
+    expect(Object.values(seen.byKind).reduce((sum, one) => sum + one, 0)).toBe(seen.total)
+    expect(seen.members).toEqual({ mean: Math.round(seen.total / 3), lowestAdult: null, children: null })
+    expect(seen.total).toBeLessThan(told.total)
+  })
+  test("a health need only where the release reaches the municipality (S22)", () => {
+    const release = { releasedBy: "person" as const, releasedOn: "2024-10-29" }
+    const seenWith = (scope: "settlement" | "settlement-and-municipality", within = world) => {
+      const healthNeeds = [need("specialist-mental-health", { release: { ...release, scope } })]
+      const ill = household([person(35, { healthNeeds }), person(36)])
+      return JSON.stringify(forAudience(explain([ill], { placed: { "H-1": "Ask" } }, "Bjerk", within), "municipality"))
+    }
+    expect(seenWith("settlement-and-municipality")).toContain("specialist-mental-health")
+    expect(seenWith("settlement")).not.toMatch(/mental|psychiatric/)
+    const near = worldOf(everywhere({ facts: { "gp-capacity": 100, "psychiatric-centre-km": 20 } }))
+    expect(seenWith("settlement-and-municipality", near)).toContain("psychiatric-centre-km")
+    expect(seenWith("settlement", near)).not.toMatch(/mental|psychiatric/)
   })
   test("its own figures", () => {
     expect(seen.facts.map((fact) => fact.fact)).toContain("gp-capacity")

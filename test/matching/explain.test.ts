@@ -23,6 +23,7 @@ import {
   said,
   tie,
   unreleased,
+  weighing,
   worked,
   worldOf
 } from "../support/world.ts"
@@ -108,13 +109,13 @@ describe("alternatives", () => {
     expect(beside.alternatives.filter(({ full }) => full).map(({ name }) => name)).toEqual(["Hegg"])
   })
   test("a criterion that only one side has counts in full", () => {
-    const fit = (criterion: "ties" | "contract", points: number) =>
-      ({ ...told.criteria[0], criterion, points }) as (typeof told.criteria)[number]
-    expect(differenceOf([fit("ties", 5)], [fit("contract", 3)])).toEqual([
+    const points = (criterion: "ties" | "contract", count: number) =>
+      ({ ...told.criteria[0], criterion, points: count }) as (typeof told.criteria)[number]
+    expect(differenceOf([points("ties", 5)], [points("contract", 3)])).toEqual([
       { criterion: "ties", points: 5 },
       { criterion: "contract", points: -3 }
     ])
-    expect(differenceOf([fit("ties", 5)], [fit("ties", 5)])).toEqual([])
+    expect(differenceOf([points("ties", 5)], [points("ties", 5)])).toEqual([])
   })
 })
 
@@ -217,13 +218,13 @@ describe("reason", () => {
     expect(explain([alone()], world, known as PlanInput).reason).toEqual(reason)
   })
   test("held for a better place", () => {
-    const poor = worldOf({ ...everywhere({ facts: { "gp-capacity": 90, "hospital-km": 180 } }), Ask: gp(105) })
-    const told = explain([alone("H-1", { permitOn: "2024-11-01" })], poor, { places: { Bjerk: 1 } })
-    expect(told.state).toBe("held")
-    expect(told.reason).toMatchObject({
-      code: "held-for-better",
-      below: Math.ceil(0.4 * (told.reason as { best: number }).best)
+    const poor = worldOf({ ...everywhere(gp(90)), Ask: gp(105) })
+    const told = explain([alone("H-1", { permitOn: "2024-11-01" })], poor, {
+      places: { Bjerk: 1 },
+      profile: weighing({ "primary-care": 1 })
     })
+    expect(told.state).toBe("held")
+    expect(told.reason).toEqual({ code: "held-for-better", below: 400_000, best: 1_000_000 })
   })
   test("settled by itself", () => {
     const agreed = alone("H-1", { route: "agreed-self-settlement", fixedMunicipality: codeOf("Ask") })

@@ -2,12 +2,12 @@
 // same sum taken apart in the explanation.
 import fc from "fast-check"
 import { describe, expect, test } from "vitest"
-import { purposes, type SoftCriterionId, softCriterionIds } from "../../src/domain/Criterion.ts"
 import type { Household } from "../../src/domain/Household.ts"
+import type { Profile } from "../../src/domain/Profile.ts"
 import { fitAt, mostPoints, percent, pointsRow, prepareFit } from "../../src/matching/fit.ts"
 import { standardProfile } from "../../src/matching/profiles.ts"
 import type { World } from "../../src/matching/World.ts"
-import { arbitraryDraft, arbitraryProfile, arbitraryWorld, householdsOf, profileOf } from "../support/arbitraryRound.ts"
+import { arbitraryDraft, arbitraryProfile, arbitraryWorld, householdsOf } from "../support/arbitraryRound.ts"
 import {
   codeOf,
   competence,
@@ -19,33 +19,18 @@ import {
   said,
   synthetic,
   tie,
+  weighing,
   worldOf
 } from "../support/world.ts"
 
-/** Only the named criteria weigh, all purposes alike. */
-const weighing = (
-  criteria: Partial<Record<SoftCriterionId, number>>,
-  byPurpose: Partial<Record<string, number>> = {}
-) =>
-  profileOf({
-    purposes: Object.fromEntries(purposes.map((one) => [one, byPurpose[one] ?? 1])) as Record<
-      (typeof purposes)[number],
-      number
-    >,
-    criteria: Object.fromEntries(softCriterionIds.map((id) => [id, criteria[id] ?? 0])) as Record<
-      SoftCriterionId,
-      number
-    >
-  })
-
-const pointsOf = (households: ReadonlyArray<Household>, world: World, profile: ReturnType<typeof profileOf>) =>
+const pointsOf = (households: ReadonlyArray<Household>, world: World, profile: Profile) =>
   new Map(
     prepareFit(world, households, profile).map((scored) => [
       scored.household.id as string,
       pointsRow(scored, world.places.length)
     ])
   )
-const pointsIn = (one: Household, world: World, profile: ReturnType<typeof profileOf>, name: Name) =>
+const pointsIn = (one: Household, world: World, profile: Profile, name: Name) =>
   pointsOf([one], world, profile).get(one.id)?.[placeIn(world, name).index]
 
 describe("arithmetic", () => {

@@ -2,7 +2,6 @@
 // held, levels, links and choices.
 import { describe, expect, test } from "vitest"
 import type { Household } from "../../src/domain/Household.ts"
-import { Profile } from "../../src/domain/Profile.ts"
 import { type LaneProblem, makeLane, type RuleId } from "../../src/matching/lane.ts"
 import { minorsProfile, standardProfile } from "../../src/matching/profiles.ts"
 import {
@@ -19,6 +18,7 @@ import {
   roundOf,
   said,
   tie,
+  weighing,
   worldOf
 } from "../support/world.ts"
 
@@ -99,10 +99,7 @@ describe("holding (S7)", () => {
   })
   const world = worldOf({ ...everywhere(care(90, 180)), Ask: care(105, 0), Bjerk: care(96, 124) }) // Bjerk: both 0.4
   const places = { Bjerk: 9, Elv: 9 }
-  const onlyCare = new Profile({
-    ...standardProfile,
-    criteria: { ...standardProfile.criteria, "norwegian-track": 0, "dwelling-room": 0 }
-  })
+  const onlyCare = weighing({ "primary-care": 1, "specialist-care": 1 })
   const problem = (
     known: Parameters<typeof household>[1] = {},
     round: RoundInput = {},

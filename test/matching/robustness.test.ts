@@ -2,11 +2,10 @@
 // municipality.
 import fc from "fast-check"
 import { describe, expect, test } from "vitest"
-import { purposes, softCriterionIds } from "../../src/domain/Criterion.ts"
 import type { Household } from "../../src/domain/Household.ts"
 import { makeLane } from "../../src/matching/lane.ts"
 import { robustnessOf } from "../../src/matching/robustness.ts"
-import { arbitraryDraft, arbitraryWorld, householdsOf, profileOf } from "../support/arbitraryRound.ts"
+import { arbitraryDraft, arbitraryWorld, householdsOf } from "../support/arbitraryRound.ts"
 import {
   everywhere,
   type Figure,
@@ -19,18 +18,11 @@ import {
   placeIn,
   roundOf,
   synthetic,
+  weighing,
   worldOf
 } from "../support/world.ts"
 
-/** Primary care decides alone. */
-const care = profileOf({
-  purposes: Object.fromEntries(purposes.map((one) => [one, 1])) as Record<(typeof purposes)[number], number>,
-  criteria: Object.fromEntries(softCriterionIds.map((id) => [id, id === "primary-care" ? 1 : 0])) as Record<
-    (typeof softCriterionIds)[number],
-    number
-  >
-})
-
+const care = weighing({ "primary-care": 1 })
 const dwellings = [{ rooms: 2, stepFree: false, count: 1, availableFrom: "2024-12-01" }]
 
 /** 90 % is value 0 and 105 % is 1: a tenth of the scale is 1.5. Every municipality but the named ones has none; all is confirmed. */

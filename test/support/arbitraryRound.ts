@@ -3,9 +3,7 @@ import fc from "fast-check"
 import type { CareForm } from "../../src/domain/CareForm.ts"
 import { purposes, softCriterionIds } from "../../src/domain/Criterion.ts"
 import type { Household } from "../../src/domain/Household.ts"
-import { ProfileId } from "../../src/domain/Ids.ts"
-import { IsoDate } from "../../src/domain/IsoDate.ts"
-import { Profile } from "../../src/domain/Profile.ts"
+import type { Profile } from "../../src/domain/Profile.ts"
 import type { World } from "../../src/matching/World.ts"
 import {
   codeOf,
@@ -21,6 +19,7 @@ import {
   need,
   type PersonInput,
   person,
+  profileOf,
   said,
   synthetic,
   tie,
@@ -232,17 +231,6 @@ const weight = fc.oneof(
   fc.constant(0),
   fc.integer({ min: 1, max: 10_000 }).map((hundredths) => hundredths / 100)
 )
-
-export const profileOf = (weights: Pick<Profile, "criteria" | "purposes">): Profile =>
-  new Profile({
-    format: "treff-profile/1",
-    id: ProfileId.make("test"),
-    name: "Test",
-    lane: "ordinary",
-    validFrom: IsoDate.make("2024-01-01"),
-    source: "Test",
-    ...weights
-  })
 
 const allOf = <K extends string>(keys: ReadonlyArray<K>): fc.Arbitrary<Record<K, number>> =>
   fc

@@ -272,7 +272,10 @@ export function crowded(seed: number, households: number, locations: number, sla
   })
   const persons = families.reduce((sum, one) => sum + one.persons, 0)
   const places = Array.from({ length: locations }, (_, m) => {
-    const capacity = [Math.ceil((persons * slack * (0.5 + random())) / locations), 1 + upTo(Math.ceil(households / locations / 2))]
+    const capacity = [
+      Math.ceil((persons * slack * (0.5 + random())) / locations),
+      1 + upTo(Math.ceil(households / locations / 2))
+    ]
     return { id: place(m), capacity, minimum: [random() < 0.3 ? Math.floor(capacity[0]! / 2) : 0, 0] }
   })
   return {
@@ -281,7 +284,9 @@ export function crowded(seed: number, households: number, locations: number, sla
     dimensions: ["persons", "step-free dwellings"],
     locations: places,
     households: families,
-    score: families.map((one) => places.map(() => (random() < 0.125 ? null : Math.round(one.persons * random() * 1000) / 1000))),
+    score: families.map((one) =>
+      places.map(() => (random() < 0.125 ? null : Math.round(one.persons * random() * 1000) / 1000))
+    ),
     prices: { unplacedPerPerson: 1, shortfallPerPlace: 0.5 }
   }
 }

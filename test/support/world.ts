@@ -9,18 +9,20 @@
 import { Schema } from "effect"
 import type { CareForm } from "../../src/domain/CareForm.ts"
 import type { Competence, RecognitionStatus } from "../../src/domain/Competence.ts"
+import { type Purpose, purposes, type SoftCriterionId, softCriterionIds } from "../../src/domain/Criterion.ts"
 import type { Declaration } from "../../src/domain/Declaration.ts"
 import { syntheticDuf } from "../../src/domain/Duf.ts"
 import type { FactId } from "../../src/domain/Fact.ts"
 import type { FreePlaces } from "../../src/domain/FreePlaces.ts"
 import { Household, type MinorCase } from "../../src/domain/Household.ts"
-import { HouseholdId, RoundId } from "../../src/domain/Ids.ts"
+import { HouseholdId, ProfileId, RoundId } from "../../src/domain/Ids.ts"
 import { IsoDate } from "../../src/domain/IsoDate.ts"
 import { MunicipalityFile } from "../../src/domain/Municipality.ts"
 import { MunicipalityCode } from "../../src/domain/MunicipalityCode.ts"
 import type { HealthNeed } from "../../src/domain/Need.ts"
 import type { OccupationGroup } from "../../src/domain/OccupationGroup.ts"
 import type { Person } from "../../src/domain/Person.ts"
+import { Profile } from "../../src/domain/Profile.ts"
 import type { PersonSource, Provenance } from "../../src/domain/Provenance.ts"
 import { Round, type RoundCapacity } from "../../src/domain/Round.ts"
 import type { Tie, TieKind, TieWish } from "../../src/domain/Tie.ts"
@@ -69,6 +71,30 @@ export interface Wider {
   readonly interpreters?: Partial<Record<County, Record<string, Figure>>>
   readonly jobs?: Partial<Record<Region, Partial<Record<OccupationGroup, Figure>>>>
 }
+
+export const profileOf = (weights: Pick<Profile, "criteria" | "purposes">): Profile =>
+  new Profile({
+    format: "treff-profile/1",
+    id: ProfileId.make("test"),
+    name: "Test",
+    lane: "ordinary",
+    validFrom: IsoDate.make("2024-01-01"),
+    source: "Test",
+    ...weights
+  })
+
+/** Only the named criteria weigh; purposes weigh alike unless they are named. */
+export const weighing = (
+  criteria: Partial<Record<SoftCriterionId, number>>,
+  byPurpose: Partial<Record<Purpose, number>> = {}
+): Profile =>
+  profileOf({
+    purposes: Object.fromEntries(purposes.map((id) => [id, byPurpose[id] ?? 1])) as Record<Purpose, number>,
+    criteria: Object.fromEntries(softCriterionIds.map((id) => [id, criteria[id] ?? 0])) as Record<
+      SoftCriterionId,
+      number
+    >
+  })
 
 export const everywhere = (known: Known): Record<Name, Known> =>
   Object.fromEntries(names.map((name) => [name, known])) as Record<Name, Known>

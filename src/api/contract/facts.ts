@@ -7,8 +7,7 @@ import type { CriterionFit } from "../../matching/fit.ts"
 import type { Evidence } from "../../matching/World.ts"
 
 export const Points = Schema.Int.annotate({
-  identifier: "Points",
-  description: "Fit in whole points: 1 000 000 = one person's perfect place"
+  description: "Whole points: 1 000 000 = one person's perfect place"
 })
 
 export const EvidenceBody = Schema.Struct({

@@ -424,11 +424,14 @@ export function solverContract(name: string, { layer, most, runs }: Contract): v
       { rule: "priced", size: [14, 5], seed: 5, slack: 1.2, placed: undefined, score: 20.298 },
       { rule: "place-first", size: [22, 7], seed: 2, slack: 0.8, placed: 32, score: 27.372 },
       { rule: "priced", size: [22, 7], seed: 2, slack: 0.8, placed: undefined, score: 19.372 }
-    ] as const)("$size, $slack places per person, $rule", async ({ placed, rule, score, seed, size: [households, locations], slack }) => {
-      const instance = read(crowded(seed, households, locations, slack))
-      const solved = await optimum(instance, rule)
-      expect(solved.objective / instance.scale).toBe(score)
-      expect(solved.levels[0]?.objective).toBe(placed)
-    })
+    ] as const)(
+      "$size, $slack places per person, $rule",
+      async ({ placed, rule, score, seed, size: [households, locations], slack }) => {
+        const instance = read(crowded(seed, households, locations, slack))
+        const solved = await optimum(instance, rule)
+        expect(solved.objective / instance.scale).toBe(score)
+        expect(solved.levels[0]?.objective).toBe(placed)
+      }
+    )
   })
 }

@@ -21,9 +21,17 @@ describe("tie-break", () => {
   afterAll(() => runtime.dispose())
 
   test("of equal plans one is chosen by the ids, whatever the seed of the search", async () => {
-    const equal = read(world([2, 2, 2], [1, 1, 1, 1, 1], Array.from({ length: 5 }, () => [0.5, 0.5, 0.5])))
+    const equal = read(
+      world(
+        [2, 2, 2],
+        [1, 1, 1, 1, 1],
+        Array.from({ length: 5 }, () => [0.5, 0.5, 0.5])
+      )
+    )
     const outcomes = await Promise.all([1, 2, 3].map((seed) => runtime.runPromise(solving(equal, seed))))
-    const plans = outcomes.map((outcome) => (outcome._tag === "Optimal" && outcome.canonical ? [...outcome.plan] : undefined))
+    const plans = outcomes.map((outcome) =>
+      outcome._tag === "Optimal" && outcome.canonical ? [...outcome.plan] : undefined
+    )
     expect(plans[0]).toBeDefined()
     expect(plans).toEqual([plans[0], plans[0], plans[0]])
   })
@@ -65,12 +73,19 @@ describe("worker", () => {
   const highsWorker = (): Worker => new Worker(new URL("../../../src/matching/highs/highs.worker.ts", import.meta.url))
 
   test("a worker that exits is a typed failure", async () => {
-    const exits = () => new Worker("require('node:worker_threads').parentPort.on('message', () => process.exit(3))", { eval: true })
-    expect(await failureOf(exits)).toContain("SolverFailed: The solver test failed: its worker ended with code 3 before it answered.")
+    const exits = () =>
+      new Worker("require('node:worker_threads').parentPort.on('message', () => process.exit(3))", { eval: true })
+    expect(await failureOf(exits)).toContain(
+      "SolverFailed: The solver test failed: its worker ended with code 3 before it answered."
+    )
   })
 
   test("a worker that throws is a typed failure", async () => {
-    const throws = () => new Worker("require('node:worker_threads').parentPort.on('message', () => { throw new Error('out of memory') })", { eval: true })
+    const throws = () =>
+      new Worker(
+        "require('node:worker_threads').parentPort.on('message', () => { throw new Error('out of memory') })",
+        { eval: true }
+      )
     expect(await failureOf(throws)).toContain("SolverFailed: The solver test failed: its worker broke (out of memory).")
   })
 
