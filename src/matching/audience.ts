@@ -7,22 +7,24 @@ import { serviceClasses } from "../domain/Need.ts"
 import { uniqueFacts } from "./explain.ts"
 import type { Alternative, BestInterests, Explanation, WhyNot } from "./explanation.ts"
 import type { CriterionFit } from "./fit.ts"
+import { rowKinds } from "./rows.ts"
 import type { Evidence } from "./World.ts"
 
 export const audiences = ["officer", "municipality", "person", "archive"] as const
 export type Audience = (typeof audiences)[number]
 
 /** Facts about a person that a request to a municipality may carry (S23). */
-const requestFacts = new Set(["norwegian-track", "education-level", "recognition-status", "service-needed"])
+const requestFacts = new Set(["norwegian-track", "education-level", "recognition-status"])
 
-/** Criteria whose facts would tell where the household lives now, or where relatives live. */
+/** Criteria whose facts or points would tell where the household lives now, where relatives live, or who is ill. */
 const revealing = new Set([
   "ties",
   "relations",
   "school-continuity",
   "qualification-continuity",
   "own-wish",
-  "contract"
+  "contract",
+  "specialist-care"
 ])
 
 const keep = (criterion: CriterionFit, visible: (fact: Evidence) => boolean): CriterionFit => ({
@@ -40,28 +42,31 @@ const forMunicipality = (explanation: Explanation): Explanation => {
   const mayKnow = (service: string): boolean =>
     (explanation.shareableServices as ReadonlyArray<string>).includes(service)
   const visible = (fact: Evidence): boolean =>
-    fact.kind !== "person" ||
-    (requestFacts.has(fact.fact) && (fact.fact !== "service-needed" || mayKnow(String(fact.value))))
+    fact.kind === "person" ? requestFacts.has(fact.fact) : fact.fact !== "mean-of-persons"
+  const needs = explanation.facts.filter((fact) => fact.fact === "service-needed" && mayKnow(String(fact.value)))
   const criteria = explanation.criteria
     .filter((one) => !revealing.has(one.criterion))
     .map((one) => ({ ...keep(one, visible), missing: one.missing.filter((fact) => fact.startsWith("municipality:")) }))
   const sum = (of: (one: CriterionFit) => number): number => criteria.reduce((total, one) => total + of(one), 0)
+  const total = sum((one) => one.points)
   return {
     ...explanation,
-    total: sum((one) => one.points),
+    total,
     possible: sum((one) => one.possible),
     low: sum((one) => one.low),
     high: sum((one) => one.high),
     criteria,
-    facts: uniqueFacts(criteria),
-    missing: explanation.missing.filter((one) => one.about === "municipality"),
+    facts: [...uniqueFacts(criteria), ...needs],
+    missing: explanation.missing.filter((one) => one.about === "municipality" && !revealing.has(one.criterion)),
     questions: explanation.questions.filter((question) => !isService(question) || mayKnow(question)),
     warnings: [],
     alternatives: [],
     top: [],
     excluded: [],
     rankOfPlaced: null,
-    members: { ...explanation.members, lowestAdult: null },
+    // From the criteria shown alone: sums over all of them would tell what the others gave.
+    members: { mean: Math.round(total / explanation.persons), lowestAdult: null, children: null },
+    byKind: Object.fromEntries(rowKinds.map((kind) => [kind, sum((one) => one.byKind[kind])])) as Explanation["byKind"],
     childrensBest: null,
     whyNot: null
   }

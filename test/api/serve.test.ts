@@ -83,6 +83,6 @@ test("the next start has the plan already, and prints it before the address when
 
 test("without a login it does not serve in production", async () => {
   const settings = { mode: "production", port: 0, url: undefined, database: { mode: "production", directory } } as const
-  const parts = { solver: Layer.mock(Solver, {}), match, version: "test", say: () => undefined }
+  const parts = { solver: Layer.mock(Solver, { name: "none" }), match, version: "test", say: () => undefined }
   expect(await Effect.runPromise(Effect.flip(serve(settings, parts)))).toMatchObject({ _tag: "LoginMissing" })
 })

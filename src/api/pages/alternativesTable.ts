@@ -10,7 +10,7 @@ export const alternativesSection = (page: Page, section: DocumentSection, { muni
   const { rows = [] } = section
   const { household } = page.says
   const { text } = page
-  return html`<section class="part part-${section.id}" aria-labelledby="${section.id}">${sectionHead(section)}
+  return html`<section class="part part-${section.id}">${sectionHead(section)}
 ${
   rows.length === 0
     ? html``

@@ -12,4 +12,4 @@ const row = ({ detail, label, value }: DocumentRow): Html =>
 export const rowList = (rows: ReadonlyArray<DocumentRow>): Html => html`<dl class="terms">${rows.map(row)}</dl>`
 
 export const documentSection = (section: DocumentSection): Html =>
-  html`<section class="part part-${section.id}" aria-labelledby="${section.id}">${sectionHead(section)}${section.rows === undefined ? html`` : rowList(section.rows)}</section>`
+  html`<section class="part part-${section.id}">${sectionHead(section)}${section.rows === undefined ? html`` : rowList(section.rows)}</section>`

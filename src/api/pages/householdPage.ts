@@ -31,7 +31,7 @@ export const householdPage = (page: Page, view: HouseholdView): Html => {
   return layout(
     page,
     title,
-    html`<nav class="way-back"><a class="ds-link" href="${linkTo(page, "/", { round: round.id })}">← ${page.says.back}</a></nav>
+    html`<p class="way-back"><a class="ds-link" href="${linkTo(page, "/", { round: round.id })}">← ${page.says.back}</a></p>
 <article>
 <div class="page-title">
 <h1 class="ds-heading" data-size="lg">${title}</h1>

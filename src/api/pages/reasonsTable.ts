@@ -44,7 +44,7 @@ ${first === undefined ? noFacts(one, page) : factCells(first, words)}
 export const reasonsSection = (page: Page, section: DocumentSection, explanation: Explanation, words: Words): Html => {
   const { household } = page.says
   const criteria = [...explanation.criteria].sort((a, b) => b.points - a.points)
-  return html`<section class="part part-${section.id}" aria-labelledby="${section.id}">${sectionHead(section)}
+  return html`<section class="part part-${section.id}">${sectionHead(section)}
 ${scrollRegion(
   "hensyn",
   html`<table data-color="neutral" class="ds-table reasons">

@@ -56,7 +56,7 @@ const figuresOf = ({ format, says }: Page, report: MatchReport): ReadonlyArray<F
   ]
 }
 
-export const roundFigures = (page: Page, report: MatchReport): Html => html`<section aria-labelledby="samlet">
+export const roundFigures = (page: Page, report: MatchReport): Html => html`<section>
 <div class="section-head"><h2 class="ds-heading" data-size="md" id="samlet">${page.says.round.summary}</h2>
 <p class="status"><span class="ds-sr-only">${page.says.figures.status}: </span><span class="ds-tag" data-color="${colours[report.status]}">${statusText(page, report)}</span></p></div>
 <dl class="figures">

@@ -24,7 +24,7 @@ ${others.map((one) => html`<li><a class="ds-link" href="${linkTo(page, "/", { ro
 }
 
 const solved = (page: Page, report: MatchReport): Html => html`${roundFigures(page, report)}
-<section aria-labelledby="forslag">
+<section>
 <h2 class="ds-heading" data-size="md" id="forslag">${page.text.table.placements}</h2>
 <p class="ds-paragraph note">${page.says.round.legend}</p>
 ${placementsTable(page, report)}

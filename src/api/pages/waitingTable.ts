@@ -46,13 +46,13 @@ interface WaitingSection {
 const section = (page: Page, round: string, { heading, id, note, waiting }: WaitingSection): Html => {
   const { says, text } = page
   if (waiting.length === 0) return html``
-  return html`<section aria-labelledby="${id}">
+  return html`<section>
 <h2 class="ds-heading" data-size="md" id="${id}">${heading}</h2>
 ${note === null ? html`` : html`<p class="ds-paragraph note">${note}</p>`}
 ${scrollRegion(
-  id,
+  `${id}-tabell`,
   html`<table data-color="neutral" class="ds-table waiting">
-<caption class="ds-sr-only">${heading}</caption>
+<caption class="ds-sr-only" id="${id}-tabell">${heading}</caption>
 <thead><tr>
 <th scope="col">${text.table.columns.household}</th>
 <th scope="col" class="number-cell">${says.round.persons}</th>

@@ -53,7 +53,7 @@ export const whyNotSection = (
   const { whyNot } = says
   const choices = choicesOf(municipalities, names, page)
   const failure = asked.failure === null ? null : whyNot[asked.failure]
-  return html`<section class="part part-why-not" aria-labelledby="hvorfor-ikke">
+  return html`<section class="part part-why-not">
 <h2 class="ds-heading" data-size="sm" id="hvorfor-ikke">${whyNot.heading}</h2>
 <p class="ds-paragraph" id="hvorfor-ikke-hjelp">${whyNot.intro}</p>
 <form method="get" action="${householdPath(explanation.household)}#hvorfor-ikke">

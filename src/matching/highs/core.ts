@@ -31,6 +31,16 @@ export interface CoreAnswer {
   readonly nodes: number
 }
 
+/**
+ * Presolve and the root heuristic on reduced costs take most of the time of problems like these and give little; a small
+ * pool of cuts keeps the root from choking on them. Measured on instances of 150 to 700 households.
+ */
+const searchOptions = {
+  presolve: "off",
+  mip_pool_soft_limit: 1000,
+  mip_heuristic_run_root_reduced_cost: false
+} as const
+
 /** The part of a unit by which plan and bound may differ when the plan is optimal. */
 const closeEnough = 0.9
 
@@ -95,8 +105,7 @@ export function solveCore(highs: Highs, request: CoreRequest): CoreAnswer {
   const factors = rowFactors(formulation, extra.lower.length)
   const columns = columnsOf(request, factors, formulation.rows.length)
   const model = createModel(highs, columns.list, scaledRows(formulation, factors, extra), "whole", {
-    presolve: "off",
-    mip_pool_soft_limit: 1000,
+    ...searchOptions,
     mip_rel_gap: 0,
     mip_abs_gap: Math.max(within * 0.99, closeEnough) * factor,
     random_seed: request.seed,

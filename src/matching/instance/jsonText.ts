@@ -18,6 +18,7 @@ export interface RepeatedKey {
 }
 
 const token =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: JSON forbids exactly these inside a string
   /[ \t\n\r]*(?:([{}[\],:])|("(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*")|(-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)(?![\w.+-])|$)/gy
 
 interface Open {

@@ -1,7 +1,7 @@
 /** The service every solver layer provides: an instance and options in, an outcome out. No solver's own types pass through. */
 import { Context, type Effect, Schema } from "effect"
 import type { Instance } from "../instance/Instance.ts"
-import { type Rule, rules } from "../instance/objectives.ts"
+import type { Rule } from "../instance/objectives.ts"
 import type { Outcome } from "./Outcome.ts"
 
 export interface SolveOptions {
@@ -44,5 +44,3 @@ export class Solver extends Context.Service<
     readonly solve: (instance: Instance, options: SolveOptions) => Effect.Effect<Outcome, SolverFailed | SolverRefused>
   }
 >()("matching/solver/Solver") {}
-
-export const RuleName = Schema.Literals(rules)

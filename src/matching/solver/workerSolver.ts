@@ -75,11 +75,13 @@ export const makeWorkerSolver = ({
           resume(end(worker).pipe(Effect.andThen(Effect.fail(new SolverFailed({ solver: name, problem })))))
         }
         const answered = (reply: WorkerReply): void => {
-          if ("problem" in reply) return fail(reply.problem)
-          quiet()
-          worker.unref()
-          idle = worker
-          resume(Effect.succeed(reply.outcome))
+          if ("problem" in reply) fail(reply.problem)
+          else {
+            quiet()
+            worker.unref()
+            idle = worker
+            resume(Effect.succeed(reply.outcome))
+          }
         }
         const broke = (error: Error): void => fail(`its worker broke (${error.message.slice(0, 200)}).`)
         const exited = (code: number): void => fail(`its worker ended with code ${code} before it answered.`)
