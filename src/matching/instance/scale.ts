@@ -13,8 +13,3 @@ export function scaleFor(value: number, scale: number): number {
 export function toUnits(value: number, scale: number): number {
   return Math.round(value * scale) + 0
 }
-
-/** Units of 1/scale as the number a file would hold. */
-export function fromUnits(units: number, scale: number): number {
-  return units / scale
-}
