@@ -49,7 +49,6 @@ export const HardCriterionId = Schema.Literals([
   "protected-area",
   "declared-service-missing",
   "lock",
-  "forbid",
-  "linked-elsewhere"
+  "forbid"
 ]).annotate({ identifier: "HardCriterionId" })
 export type HardCriterionId = typeof HardCriterionId.Type

@@ -117,7 +117,7 @@ export type PlacementReason =
   | { readonly code: "no-plan" }
 
 export interface Warning {
-  readonly code: "not-ready" | "thin-profile" | "health-not-clarified" | "turns-18" | "protected" | "facts-synthetic"
+  readonly code: "not-ready" | "thin-profile" | "health-not-clarified" | "turns-18" | "protected"
   readonly elements: ReadonlyArray<ReadinessElement>
 }
 

@@ -55,13 +55,15 @@ export const makeLane = (
   without: ReadonlySet<RuleId> = new Set()
 ): LaneProblem => {
   const rules = roundRules(round)
+  const announced = new Set(round.announced.map((one) => one.household))
   const members = round.ordinary.filter((household) => household.lane === lane).sort((a, b) => (a.id < b.id ? -1 : 1))
   const all = prepareFit(world, members, profile).map((scored): LaneHousehold => {
     const { household } = scored
     const points = pointsRow(scored, world.places.length)
     const eligibility = eligibilityOf(household, world, rules)
     const best = bestOf(points, eligibility)
-    const holdable = !without.has("hold") && !rules.locks.has(household.id) && mayBeHeld(household, round)
+    const settled = rules.locks.has(household.id) || announced.has(household.id)
+    const holdable = !without.has("hold") && !settled && mayBeHeld(household, round)
     return {
       household,
       scored,

@@ -187,10 +187,6 @@ export const en = {
     forbid: {
       title: "Excluded by an officer",
       excluded: "an officer has decided that the household shall not go there"
-    },
-    "linked-elsewhere": {
-      title: "Family in the same round",
-      excluded: "close family in the round goes to another region"
     }
   },
   purposes: {
@@ -407,8 +403,7 @@ export const en = {
     "health-not-clarified":
       "Health needs are not clarified. That is not the same as no needs: ask again when the municipality has said yes.",
     "turns-18": "At least one turns 18 before moving. An officer must choose the path, and the choice is logged.",
-    protected: "Protected reason (skjermet grunn): some areas are excluded. Do not mention the reason in free text.",
-    "facts-synthetic": "Some municipality facts are synthetic."
+    protected: "Protected reason (skjermet grunn): some areas are excluded. Do not mention the reason in free text."
   },
   protectedReason: "protected reason (skjermet grunn)",
   reasons: {

@@ -184,8 +184,7 @@ export const nb = {
     forbid: {
       title: "Utelukket av saksbehandler",
       excluded: "en saksbehandler har bestemt at husstanden ikke skal hit"
-    },
-    "linked-elsewhere": { title: "Familie i samme runde", excluded: "nær familie i runden skal til en annen region" }
+    }
   },
   purposes: {
     work: "Arbeid",
@@ -379,8 +378,7 @@ export const nb = {
     "health-not-clarified":
       "Helsebehov er ikke avklart. Det er ikke det samme som ingen behov: spør igjen når kommunen har sagt ja.",
     "turns-18": "Minst én fyller 18 år før flytting. En saksbehandler må velge løp, og valget blir loggført.",
-    protected: "Skjermet grunn: noen områder er utelukket. Omtal ikke grunnen i fritekst.",
-    "facts-synthetic": "Noen kommunefakta er syntetiske."
+    protected: "Skjermet grunn: noen områder er utelukket. Omtal ikke grunnen i fritekst."
   },
   protectedReason: "skjermet grunn",
   reasons: {

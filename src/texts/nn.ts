@@ -185,8 +185,7 @@ export const nn = {
     forbid: {
       title: "Halden utanfor av sakshandsamar",
       excluded: "ein sakshandsamar har bestemt at hushaldet ikkje skal hit"
-    },
-    "linked-elsewhere": { title: "Familie i same runde", excluded: "nær familie i runden skal til ein annan region" }
+    }
   },
   purposes: {
     work: "Arbeid",
@@ -382,8 +381,7 @@ export const nn = {
     "health-not-clarified":
       "Helsebehov er ikkje avklarte. Det er ikkje det same som ingen behov: spør igjen når kommunen har sagt ja.",
     "turns-18": "Minst éin fyller 18 år før flytting. Ein sakshandsamar må velje løp, og valet blir loggført.",
-    protected: "Skjerma grunn: nokre område er haldne utanfor. Ikkje nemn grunnen i fritekst.",
-    "facts-synthetic": "Nokre kommunefakta er syntetiske."
+    protected: "Skjerma grunn: nokre område er haldne utanfor. Ikkje nemn grunnen i fritekst."
   },
   protectedReason: "skjerma grunn",
   reasons: {

@@ -85,7 +85,7 @@ describe("a result", () => {
   test("of rows that cannot all hold says which", async () => {
     const result = await solve(world([1], [1, 1], [[1], [1]], { locks: { F1: "A", F2: "A" } }))
     expect(result).toMatchObject({ status: "infeasible", objective: null, certificate: null })
-    expect(result.conflict).toContain("Location A has 1 places in persons.")
+    expect(result.conflict).toContain("Location A has 1 place in persons.")
     expect(renderSolveResult(result)).toContain("Household F1 is locked to location A.")
   })
 

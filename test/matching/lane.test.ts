@@ -71,14 +71,11 @@ describe("capacity", () => {
     const minor = household(person(17), { ...fixedIn("Ask"), id: "H-2", minor: minorCase("foster-home") })
     expect(given(lane([alone("H-1"), minor], { places: { Ask: 5 } }), "capacity", "places", "Ask")).toBe(5)
   })
-  test("of undeclared dwellings is as much as all could use", () => {
-    const needing = (id: string) => household(person(30, { housingNeeds: ["step-free"] }), { id })
+  test("of undeclared dwellings is as much as all could use, those who settle themselves besides", () => {
+    const needing = (id: string, known = {}) => household(person(30, { housingNeeds: ["step-free"] }), { ...known, id })
     const dwellings = [{ rooms: 3, stepFree: true, count: 1, availableFrom: "2024-12-01" }]
-    const problem = lane(
-      [needing("H-1"), needing("H-2"), alone("H-3")],
-      {},
-      { world: worldOf({ Ask: { declares: { dwellings } } }) }
-    )
+    const all = [needing("H-1"), needing("H-2"), alone("H-3"), needing("H-4", fixedIn("Bjerk"))]
+    const problem = lane(all, {}, { world: worldOf({ Ask: { declares: { dwellings } } }) })
     expect(given(problem, "capacity", "step-free-dwellings", "Ask")).toBe(1)
     expect(given(problem, "capacity", "step-free-dwellings", "Bjerk")).toBe(2)
   })
@@ -87,6 +84,7 @@ describe("capacity", () => {
     const [whole, free] = [lane([alone("H-1")], known), lane([alone("H-1")], known, { without: ["C3"] })]
     expect(["Ask", "Bjerk", "Elv"].map((name) => given(whole, "minimum", "places", name as Name))).toEqual([4, 2, 0])
     expect(["Ask", "Bjerk", "Elv"].map((name) => given(free, "minimum", "places", name as Name))).toEqual([0, 0, 0])
+    expect(whole.instance.minimum.reduce((sum, one) => sum + one, 0)).toBe(4 + 2) // persons alone have a minimum
   })
 })
 

@@ -44,14 +44,7 @@ export const StateBody = Schema.Literals(["placed", "held", "unplaced", "fixed"]
 })
 
 export const WarningBody = Schema.Struct({
-  code: Schema.Literals([
-    "not-ready",
-    "thin-profile",
-    "health-not-clarified",
-    "turns-18",
-    "protected",
-    "facts-synthetic"
-  ]),
+  code: Schema.Literals(["not-ready", "thin-profile", "health-not-clarified", "turns-18", "protected"]),
   elements: Schema.Array(Schema.Literals(readinessElements))
 }).annotate({ identifier: "Warning" }) satisfies Schema.Schema<Warning>
 

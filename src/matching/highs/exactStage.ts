@@ -13,19 +13,10 @@ import { isAcceptable } from "../solver/acceptable.ts"
 import { type Formulation, formulate } from "../solver/formulation.ts"
 import { greedyPlan } from "../solver/greedy.ts"
 import type { Limit } from "../solver/Outcome.ts"
-import type { StageAnswer, StageRequest, TieBreakRequest } from "../solver/stage.ts"
+import type { StageAnswer, StageRequest, StageSolver, TieBreakRequest } from "../solver/stage.ts"
 import { solveCore } from "./core.ts"
+import { type Pieces, usualPieces } from "./pieces.ts"
 import { type Relaxation, relax, slackOf } from "./relaxation.ts"
-
-/** Up to this many choices a whole-number problem takes all that matter at once; above it, a first one takes a few per household. */
-const wholeCore = 8000
-const firstCore = 12
-const largestFirstCore = 60_000
-/** More choices than this are not given to HiGHS at once: its memory is 4 GB at most. The plan found until then is the answer. */
-const largestCore = 250_000
-/** The tie-break is left out where more choices per household than this, on average, could be in an optimal plan. */
-const tieBreakCandidates = 3
-const tieBreakNodes = 200
 
 /** How far each choice, at its net value, falls short of its household's best. */
 function lossesOf(choices: Choices, best: Float64Array, net: Float64Array): Float64Array {
@@ -91,6 +82,7 @@ function acceptedGap(gap: number, scale: number, value: number, most: number): n
 /** Whole-number problems over more and more choices, until no better plan can be left. */
 function closeGap(
   highs: Highs,
+  pieces: Pieces,
   request: StageRequest,
   formulation: Formulation,
   relaxation: Relaxation,
@@ -112,7 +104,7 @@ function closeGap(
     const outside = covered < 0 ? most : Math.floor(most - covered)
     return Math.max(value, Math.min(most, Math.max(Math.floor(proved + slack), outside)))
   }
-  const firstCount = Math.min(Math.max(wholeCore, firstCore * first.length), largestFirstCore)
+  const firstCount = Math.min(Math.max(pieces.wholeCore, pieces.firstCore * first.length), pieces.largestFirstCore)
   while (stopped === undefined && bound() - value > accepted) {
     if (covered >= most - value) {
       // HiGHS proved less than it should have: an answer the referee did not accept.
@@ -121,7 +113,7 @@ function closeGap(
     }
     const distance = covered < 0 ? distanceFor(losses, firstCount, most - value) : most - value
     const inCore = within(losses, distance + slack)
-    if (inCore.reduce((count, flag) => count + flag, 0) > largestCore) {
+    if (inCore.reduce((count, flag) => count + flag, 0) > pieces.largestCore) {
       stopped = "nodes"
       break
     }
@@ -165,7 +157,7 @@ function closeGap(
   }
 }
 
-export function solveStage(highs: Highs, request: StageRequest): StageAnswer {
+function solveStage(highs: Highs, pieces: Pieces, request: StageRequest): StageAnswer {
   const { choices, objective, targets } = request
   const ceiling = ceilingOf(choices, objective)
   const raw = netValues(choices, objective, targets, zeroPrices(choices, targets))
@@ -173,16 +165,16 @@ export function solveStage(highs: Highs, request: StageRequest): StageAnswer {
   const value = valueOf(choices, objective, start)
   if (value >= ceiling) return answerAtCeiling(request, start, ceiling)
   const formulation = formulate(choices, objective, targets)
-  const relaxation = relax(highs, formulation, start, raw, { enough: value, timeLeftMs: request.timeLeftMs })
+  const relaxation = relax(highs, pieces, formulation, start, raw, { enough: value, timeLeftMs: request.timeLeftMs })
   const plan = bestOf({ ...request, start }, [
     rounded(choices, objective, relaxation),
     greedyPlan(choices, objective, relaxation.net)
   ])
-  return closeGap(highs, request, formulation, relaxation, plan)
+  return closeGap(highs, pieces, request, formulation, relaxation, plan)
 }
 
 /** The tie-break over the candidates: one more whole-number problem, with the score as a target. */
-export function breakTies(highs: Highs, request: TieBreakRequest): Assignment | undefined {
+function breakTies(highs: Highs, pieces: Pieces, request: TieBreakRequest): Assignment | undefined {
   const { candidates, choices, objective, start, targets } = request
   if (start.length === 0) return start
   const inCore = candidates.slice()
@@ -190,7 +182,7 @@ export function breakTies(highs: Highs, request: TieBreakRequest): Assignment | 
     const k = choiceOf(choices, h, start[h]!)
     if (k >= 0) inCore[k] = 1
   }
-  if (inCore.reduce((count, flag) => count + flag, 0) > tieBreakCandidates * start.length) return undefined
+  if (inCore.reduce((count, flag) => count + flag, 0) > pieces.tieBreakCandidates * start.length) return undefined
   const answer = solveCore(highs, {
     formulation: formulate(choices, objective, targets),
     inCore,
@@ -199,7 +191,15 @@ export function breakTies(highs: Highs, request: TieBreakRequest): Assignment | 
     within: 0,
     seed: request.seed,
     timeLimitMs: request.timeLeftMs(),
-    nodeLimit: Math.min(request.nodesLeft, tieBreakNodes)
+    nodeLimit: Math.min(request.nodesLeft, pieces.tieBreakNodes)
   })
   return answer.stopped === undefined ? answer.plan : undefined
+}
+
+/** The exact method of this layer. */
+export function stageSolver(highs: Highs, pieces: Pieces = usualPieces): StageSolver {
+  return {
+    solve: (request) => solveStage(highs, pieces, request),
+    breakTies: (request) => breakTies(highs, pieces, request)
+  }
 }

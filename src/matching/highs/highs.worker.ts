@@ -3,10 +3,9 @@ import { parentPort } from "node:worker_threads"
 import loadHighs from "highs"
 import { replyTo } from "../solver/replyTo.ts"
 import type { WorkerRequest } from "../solver/workerSolver.ts"
-import { breakTies, solveStage } from "./exactStage.ts"
+import { stageSolver } from "./exactStage.ts"
 
-const highs = await loadHighs()
+const solver = stageSolver(await loadHighs())
 parentPort?.on("message", (request: WorkerRequest) => {
-  const solver = { solve: solveStage.bind(undefined, highs), breakTies: breakTies.bind(undefined, highs) }
   parentPort?.postMessage(replyTo(solver, request))
 })

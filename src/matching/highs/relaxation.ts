@@ -9,6 +9,7 @@ import type { Assignment } from "../instance/Instance.ts"
 import { boundOf, netValues, type Prices, type SetPrice, zeroPrices } from "../referee/bound.ts"
 import { type Formulation, regionKey } from "../solver/formulation.ts"
 import { appendColumns, ColumnList, createModel, factorOf, rowFactors, scaledRows, secondsOf } from "./matrix.ts"
+import type { Pieces } from "./pieces.ts"
 
 export interface Relaxation {
   /** No plan is worth more, in units of the objective; not always whole. */
@@ -29,10 +30,6 @@ interface Limits {
   readonly timeLeftMs: () => number
 }
 
-/** Below this many choices all of them enter at once. */
-const smallProblem = 2500
-const firstColumns = 6
-const columnsPerRound = 4
 /** HiGHS accepts reduced costs up to 1e-7 of its own units; below that a column is no improvement. */
 const tolerance = 2e-7
 
@@ -50,7 +47,8 @@ function pricesFrom(formulation: Formulation, dual: Float64Array, factors: Reado
   }
   for (const [g, row] of groupRow.entries()) {
     const price = unit(row)
-    prices.group[g] = price > 0 && groups[g]!.max === Number.POSITIVE_INFINITY ? 0 : price
+    prices.group[g] =
+      price > 0 && groups[g]!.max === Number.POSITIVE_INFINITY ? 0 : Math.max(price, -objective.groupShortfall)
   }
   const keyed = (key: string): readonly [set: number, region: number, member: number] => {
     const [set, region, member] = key.split("/").map(Number)
@@ -153,12 +151,18 @@ class Master {
   }
 }
 
-function addFirstColumns(master: Master, formulation: Formulation, start: Assignment, net: Float64Array): void {
+function addFirstColumns(
+  master: Master,
+  pieces: Pieces,
+  formulation: Formulation,
+  start: Assignment,
+  net: Float64Array
+): void {
   const { choices } = formulation
-  const all = choices.location.length <= smallProblem
+  const all = choices.location.length <= pieces.wholeMaster
   for (let h = 0; h < start.length; h++) {
     const from = choices.start[h]!
-    const count = all ? choices.start[h + 1]! - from : firstColumns
+    const count = all ? choices.start[h + 1]! - from : pieces.firstColumns
     for (const k of bestNew(formulation, h, net, master.present, Number.NEGATIVE_INFINITY, count)) master.add(h, k)
     const current = choiceOf(choices, h, start[h]!)
     if (current >= 0) master.add(h, current)
@@ -171,6 +175,7 @@ function addFirstColumns(master: Master, formulation: Formulation, start: Assign
  */
 export function relax(
   highs: Highs,
+  pieces: Pieces,
   formulation: Formulation,
   start: Assignment,
   hint: Float64Array,
@@ -190,7 +195,7 @@ export function relax(
   }
   const share = new Map<number, number>()
   try {
-    addFirstColumns(master, formulation, start, hint)
+    addFirstColumns(master, pieces, formulation, start, hint)
     for (;;) {
       const model = master.solve(highs, limits.timeLeftMs())
       const status = model.getModelStatus()
@@ -206,7 +211,7 @@ export function relax(
       for (let h = 0; h < best.length; h++) {
         const dual = rowDual[h]! / factorOf(objective)
         if (best[h]! <= dual + floor) continue
-        for (const k of bestNew(formulation, h, net, master.present, dual + floor, columnsPerRound)) {
+        for (const k of bestNew(formulation, h, net, master.present, dual + floor, pieces.columnsPerRound)) {
           master.add(h, k)
           entered++
         }

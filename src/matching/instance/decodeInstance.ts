@@ -7,7 +7,7 @@ import { defineInstance, type InstanceSpec } from "./defineInstance.ts"
 import { type Instance, ineligible, type Level } from "./Instance.ts"
 import { InstanceHeader } from "./InstanceDocument.ts"
 import { InstanceInvalid } from "./InstanceInvalid.ts"
-import { parseJson } from "./jsonText.ts"
+import { parseJson, repeatedKeys } from "./jsonText.ts"
 import { scaleFor, toUnits } from "./scale.ts"
 
 type Read<A> = Result.Result<A, InstanceInvalid>
@@ -20,8 +20,11 @@ const shown = (value: unknown): string => {
   return text.length > 40 ? `${text.slice(0, 39)}…` : text
 }
 
+/** Up to this many characters a text is searched for keys that stand twice; larger ones come from programs, not from hands. */
+const searchedForRepeats = 4_000_000
+
 function readJson(text: string): Read<unknown> {
-  return Result.mapError(
+  const parsed = Result.mapError(
     parseJson(text),
     ({ line, column, problem }) =>
       new InstanceInvalid({
@@ -31,6 +34,11 @@ function readJson(text: string): Read<unknown> {
         advice: "Check that the file is complete and was not edited by hand."
       })
   )
+  const [repeated] = Result.isSuccess(parsed) && text.length <= searchedForRepeats ? repeatedKeys(text) : []
+  if (repeated === undefined) return parsed
+  const { key, line, pointer } = repeated
+  const problem = `The key "${key}" stands twice in one object.`
+  return Result.fail(new InstanceInvalid({ line, field: `${pointer}/${key}`, problem, advice: "Keep one of the two." }))
 }
 
 const valueAt = (document: unknown, path: ReadonlyArray<PropertyKey>): unknown =>

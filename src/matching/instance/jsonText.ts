@@ -21,6 +21,8 @@ const token =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: JSON forbids exactly these inside a string
   /[ \t\n\r]*(?:([{}[\],:])|("(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*")|(-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)(?![\w.+-])|$)/gy
 
+const space = /[ \t\n\r]*/y
+
 interface Open {
   readonly kind: "{" | "["
   readonly pointer: string
@@ -57,7 +59,8 @@ function walk(text: string): { readonly problem?: JsonProblem; readonly repeated
   for (;;) {
     token.lastIndex = position
     const found = token.exec(text)
-    position += /[ \t\n\r]*/y.exec(text.slice(position, position + 4096))?.[0].length ?? 0
+    space.lastIndex = position
+    position += space.exec(text)?.[0].length ?? 0
     if (found === null) {
       if (/^(?:"(?:[^"\\]|\\.)*|[\w.+-]*)$/s.test(text.slice(position))) return stop("The text ends in the middle.")
       const what = text.slice(position, position + 12).split(/[\n\r]/, 1)[0]

@@ -32,8 +32,10 @@ export function sentenceOf(row: Row, instance: Instance): string {
   const places = (group: number): string => few([...(groups[group]?.locations ?? [])].map((m) => locations[m]!))
   return Row.$match(row, {
     Once: ({ household }) => `Household ${households[household]} is placed once.`,
-    Capacity: ({ dimension, location }) =>
-      `Location ${locations[location]} has ${capacity[location * width + dimension]} places in ${dimensions[dimension]}.`,
+    Capacity: ({ dimension, location }) => {
+      const places = capacity[location * width + dimension]
+      return `Location ${locations[location]} has ${places} place${places === 1 ? "" : "s"} in ${dimensions[dimension]}.`
+    },
     Minimum: ({ dimension, location }) =>
       `Location ${locations[location]} ought to take ${minimum[location * width + dimension]} in ${dimensions[dimension]}.`,
     Linked: ({ set }) => `Households ${members(linked[set])} go to the same location or region.`,

@@ -41,6 +41,19 @@ const placesOf = (instance: Instance, { plan }: Solved): Record<string, string |
     instance.households.map((id, h) => [id, plan[h] === unplaced ? null : instance.locations[plan[h]!]!])
   )
 
+/** Every way to place everybody or nobody. */
+function allPlans({ households, locations }: Instance): ReadonlyArray<Int32Array> {
+  const options = locations.length + 1
+  return Array.from({ length: options ** households.length }, (_, index) =>
+    Int32Array.from(households, (_household, h) => (Math.floor(index / options ** h) % options) - 1)
+  )
+}
+
+const isBetter = (value: ReadonlyArray<number>, than: ReadonlyArray<number>): boolean => {
+  const at = value.findIndex((amount, index) => amount !== than[index])
+  return at >= 0 && value[at]! > than[at]!
+}
+
 export function solverContract(name: string, { layer, most, runs }: Contract): void {
   const runtime = ManagedRuntime.make(layer)
   afterAll(() => runtime.dispose())
@@ -289,7 +302,7 @@ export function solverContract(name: string, { layer, most, runs }: Contract): v
       ).toEqual([
         "Household F1 is locked to location A.",
         "Household F2 is locked to location A.",
-        "Location A has 1 places in persons."
+        "Location A has 1 place in persons."
       ])
     })
     test("D02 locked where it is forbidden, and where it is not eligible", async () => {
@@ -359,6 +372,36 @@ export function solverContract(name: string, { layer, most, runs }: Contract): v
             expect(await holds(outcome.conflict.filter((other) => other !== row))).toBe(true)
         }),
         { numRuns: runs, seed: 20_260_729 }
+      )
+    })
+
+    test("every level is the best that the levels before it leave, and so is the score", {
+      timeout: 120_000
+    }, async () => {
+      const small = fc.tuple(smallInstance(4), fc.array(fc.nat(2), { minLength: 4, maxLength: 4 }))
+      await fc.assert(
+        fc.asyncProperty(small, async ([document, levelOf]) => {
+          const instance = read(document)
+          const weight = instance.levels[0]!
+          const levels = [0, 1, 2].map((level) => ({
+            ...weight,
+            name: `level ${level}`,
+            weight: weight.weight.map((value, h) => (levelOf[h] === level ? value : 0))
+          }))
+          const leveled = { ...instance, levels }
+          const best = allPlans(leveled)
+            .filter((plan) => findingsOf(leveled, plan).length === 0)
+            .map((plan) => recount(leveled, "place-first", plan))
+            .map((count) => [...count.levels, count.objective!])
+            .reduce<ReadonlyArray<number> | undefined>(
+              (most, value) => (most === undefined || isBetter(value, most) ? value : most),
+              undefined
+            )
+          if (best === undefined) return
+          const solved = await optimum(leveled, "place-first")
+          expect([...solved.levels.map(({ objective }) => objective), solved.objective]).toEqual(best)
+        }),
+        { numRuns: Math.ceil(runs / 3), seed: 5 }
       )
     })
 

@@ -185,6 +185,11 @@ describe("what is wrong, in one sentence", () => {
     expect(messageOf(text)).toContain(sentence)
   })
 
+  test("two locks for one household", () => {
+    const text = JSON.stringify({ ...good, locks: { F1: "A" } }).replace('"F1":"A"', '"F1":"A","F1":"B"')
+    expect(messageOf(text)).toContain('case.json, line 1, /locks/F1: The key "F1" stands twice in one object.')
+  })
+
   test("a score beyond every number", () => {
     expect(messageOf(JSON.stringify(good).replace("0.25", "1e999"))).toContain(
       "/score/1/0: The score of household F2 in location A is Infinity."
