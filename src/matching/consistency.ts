@@ -39,6 +39,7 @@ export const checkRound = (round: Round, file: MunicipalityFile, mode: Mode): Re
     ...checkNumbers(round, mode),
     ...checkCodes(round, codes),
     ...checkReferences(round),
+    ...checkLanes(round),
     ...checkCapacities(round, file),
     ...checkChoices(round),
     ...checkDwellings(round, file)
@@ -120,6 +121,20 @@ const codesOf = (household: Household): ReadonlyArray<MunicipalityCode> => [
     ...(member.competence?.plan ?? []).map((step) => step.municipality)
   ])
 ]
+
+/** The lanes are solved apart, so a pair across them is kept by an officer's lock or forbid, and said aloud. */
+const checkLanes = (round: Round): ReadonlyArray<Finding> => {
+  const lanes = new Map(round.ordinary.map((household) => [household.id, household.lane]))
+  return round.protectedPairs
+    .filter(([a, b]) => lanes.has(a) && lanes.has(b) && lanes.get(a) !== lanes.get(b))
+    .map(([a, b]) =>
+      warning(
+        "pair-across-lanes",
+        "protectedPairs",
+        `Households ${a} and ${b} must not meet, but are solved in different lanes; lock or forbid one of them.`
+      )
+    )
+}
 
 const checkReferences = (round: Round): ReadonlyArray<Finding> => {
   const ids = new Set(round.households.map((household) => household.id))

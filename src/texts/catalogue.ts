@@ -71,6 +71,7 @@ export type FindingCode =
   | "minimum-above-places"
   | "not-decided"
   | "negative-free-places"
+  | "pair-across-lanes"
   | "above-free-places"
   | "two-locks"
   | "lock-and-forbid"

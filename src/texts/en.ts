@@ -735,6 +735,8 @@ export const en = {
     "no-agreed-municipality": "Agreed self-settlement without a municipality",
     "minimum-above-places": "Minimum intake is above the places",
     "not-decided": "Municipality without vedtak: its places are left out",
+    "pair-across-lanes":
+      "Two households to be kept apart are solved separately (ordinary and minors): lock or forbid a municipality",
     "negative-free-places":
       "More are settled and agreed than the municipality has decided, so it counts as having no free places",
     "above-free-places": "The round has more places than the municipality has free",

@@ -813,6 +813,8 @@ export const nb = {
     "no-agreed-municipality": "Avtalt selvbosetting uten kommune",
     "minimum-above-places": "Minste antall er høyere enn plassene",
     "not-decided": "Kommune uten vedtak: plassene er ikke regnet med",
+    "pair-across-lanes":
+      "To husstander som skal holdes fra hverandre, løses hver for seg (voksne og enslige mindreårige): lås eller utelukk en kommune",
     "negative-free-places": "Flere er bosatt og avtalt enn kommunen har vedtatt, så den regnes uten ledige plasser",
     "above-free-places": "Runden har flere plasser enn kommunen har ledige",
     "two-locks": "Husstand er låst to ganger",

@@ -271,3 +271,11 @@ test("several faults are several findings", () => {
     "error two-locks: locks"
   ])
 })
+
+test("a protected pair across the lanes is said aloud; within a lane it is the solver's", () => {
+  const minor = household(person(16), { id: "H-2", minor: minorCase() })
+  expect(found([alone("H-1"), minor], { protectedPairs: [["H-1", "H-2"]] })).toEqual([
+    "warning pair-across-lanes: protectedPairs"
+  ])
+  expect(found([alone("H-1"), alone("H-2")], { protectedPairs: [["H-1", "H-2"]] })).toEqual([])
+})
