@@ -12,5 +12,8 @@ export interface Matched {
   readonly explained: ReadonlyArray<Explained>
 }
 
-/** Scores, solves, explains and prices one round. */
-export type Match = (loaded: LoadedRound) => Effect.Effect<Matched, SolverFailed | SolverRefused, Solver>
+/** Scores, solves, explains and prices one round, with so many alternatives for each household. */
+export type Match = (
+  loaded: LoadedRound,
+  alternatives: number
+) => Effect.Effect<Matched, SolverFailed | SolverRefused, Solver>

@@ -13,7 +13,7 @@ import { demoAccess } from "./access.ts"
 import { StoredReport } from "./contract/matchReport.ts"
 import type { Match, Matched } from "./match.ts"
 import { Rounds } from "./Rounds.ts"
-import { SolvedPlans } from "./SolvedPlans.ts"
+import { alternatives, SolvedPlans } from "./SolvedPlans.ts"
 
 export interface Solving {
   readonly match: Match
@@ -62,7 +62,7 @@ export const solveAndSave = Effect.fn("solveAndSave")(function* (round: RoundSum
   const input = yield* inputOf(round)
   const findings = yield* checkedRound(input.round, input.file, "demo", round.name)
   onSolve(round.name)
-  const matched = yield* match({ input, findings })
+  const matched = yield* match({ input, findings }, alternatives)
   const plans = yield* PlanStore
   const id = yield* plans.save(demoAccess, planOf(matched), matched.report as unknown as Schema.Json)
   yield* (yield* SolvedPlans).keep(id, input, matched)

@@ -811,7 +811,7 @@ export const nn = {
     "minimum-above-places": "Minste tal er høgare enn plassane",
     "not-decided": "Kommune utan vedtak: plassane er ikkje rekna med",
     "pair-across-lanes":
-      "To husstandar som skal haldast frå kvarandre, blir løyste kvar for seg (vaksne og einslege mindreårige): lås eller utelat ein kommune",
+      "To hushald som skal haldast frå kvarandre, blir løyste kvar for seg (vaksne og einslege mindreårige): lås eller utelat ein kommune",
     "negative-free-places":
       "Fleire er busette og avtalte enn kommunen har vedteke, så han er rekna utan ledige plassar",
     "above-free-places": "Runden har fleire plassar enn kommunen har ledige",

@@ -8,7 +8,7 @@ import { makeApp } from "../../src/api/app.ts"
 import { Explanations } from "../../src/api/Explanations.ts"
 import type { Match } from "../../src/api/match.ts"
 import { Rounds } from "../../src/api/Rounds.ts"
-import { alternatives, SolvedPlans } from "../../src/api/SolvedPlans.ts"
+import { SolvedPlans } from "../../src/api/SolvedPlans.ts"
 import { SolveTurn } from "../../src/api/SolveTurn.ts"
 import { type Solving, solveRounds, warmUp } from "../../src/api/solveRounds.ts"
 import type { MunicipalityFile } from "../../src/domain/Municipality.ts"
@@ -60,7 +60,7 @@ export const smallRound = (demo: Round): Round => {
   })
 }
 
-export const match: Match = Effect.fnUntraced(function* ({ findings, input }) {
+export const match: Match = Effect.fnUntraced(function* ({ findings, input }, alternatives) {
   const solved = yield* solveRound(prepareRound(input))
   const explained = explainRound(solved, alternatives)
   const report = matchReport({

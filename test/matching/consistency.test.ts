@@ -273,7 +273,7 @@ test("several faults are several findings", () => {
 })
 
 test("a protected pair across the lanes is said aloud; within a lane it is the solver's", () => {
-  const minor = household(person(16), { id: "H-2", minor: minorCase() })
+  const minor = household(person(16), { id: "H-2", minor: minorCase("foster-home") })
   expect(found([alone("H-1"), minor], { protectedPairs: [["H-1", "H-2"]] })).toEqual([
     "warning pair-across-lanes: protectedPairs"
   ])

@@ -7,7 +7,7 @@ import type { Column, Formulation } from "../solver/formulation.ts"
 import type { Limit } from "../solver/Outcome.ts"
 import { ColumnList, createModel, factorOf, rowFactors, scaledRows, secondsOf } from "./matrix.ts"
 
-export interface CoreRequest {
+interface CoreRequest {
   readonly formulation: Formulation
   /** Choices the plan may use. */
   readonly inCore: Uint8Array
@@ -22,7 +22,7 @@ export interface CoreRequest {
   readonly nodeLimit: number
 }
 
-export interface CoreAnswer {
+interface CoreAnswer {
   /** Best plan found, accepted by the referee. */
   readonly plan: Assignment | undefined
   /** No plan of the core (that enters) is worth more; -Infinity when there is none. In units of the objective. */

@@ -56,7 +56,7 @@ export function rowFactors(formulation: Formulation, extraRows = 0): ReadonlyArr
   return factors
 }
 
-export interface RowBounds {
+interface RowBounds {
   readonly lower: ReadonlyArray<number>
   readonly upper: ReadonlyArray<number>
 }

@@ -17,7 +17,7 @@ export interface Choices {
 }
 
 /** The demand of h fits the capacity of m when nobody else is there. */
-export function fitsAlone(instance: Instance, h: number, m: number): boolean {
+function fitsAlone(instance: Instance, h: number, m: number): boolean {
   const width = instance.dimensions.length
   for (let d = 0; d < width; d++) {
     if (instance.demand[h * width + d]! > instance.capacity[m * width + d]!) return false
@@ -26,7 +26,7 @@ export function fitsAlone(instance: Instance, h: number, m: number): boolean {
 }
 
 /** The pair is eligible and no lock or forbid rules it out. */
-export function isEligible(instance: Instance, h: number, m: number): boolean {
+function isEligible(instance: Instance, h: number, m: number): boolean {
   const pair = h * instance.locations.length + m
   if (instance.score[pair] === ineligible || instance.forbidden.has(pair)) return false
   return instance.lock[h] === unplaced || instance.lock[h] === m

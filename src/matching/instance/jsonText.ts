@@ -4,13 +4,13 @@
  */
 import { Result } from "effect"
 
-export interface JsonProblem {
+interface JsonProblem {
   readonly line: number
   readonly column: number
   readonly problem: string
 }
 
-export interface RepeatedKey {
+interface RepeatedKey {
   /** JSON pointer of the object that repeats it. */
   readonly pointer: string
   readonly key: string

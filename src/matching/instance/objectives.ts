@@ -44,7 +44,7 @@ function perHousehold(
 }
 
 /** O1: the weight of the households placed. */
-export function placingObjective(choices: Choices, level: Level): Objective {
+function placingObjective(choices: Choices, level: Level): Objective {
   return perHousehold(choices, level.name, level.scale, level.weight, Number.POSITIVE_INFINITY)
 }
 
@@ -60,7 +60,7 @@ export function requirementObjective(choices: Choices): Objective {
 }
 
 /** O2: the score, less what the rule charges. A household that leaves its announced location pays the move price. */
-export function scoreObjective(choices: Choices, rule: Rule): Objective {
+function scoreObjective(choices: Choices, rule: Rule): Objective {
   const { instance, location, start } = choices
   const { announced, movePrice, prices, scale, score } = instance
   const value = new Float64Array(location.length)

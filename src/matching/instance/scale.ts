@@ -1,6 +1,6 @@
 /** Which whole-number unit a file's numbers need: the smallest power of ten, at most 10⁹, in which all of them are whole. */
 
-export const largestScale = 1e9
+const largestScale = 1e9
 
 /** The smallest power of ten from `scale` up in which `value` is whole, or the largest allowed. */
 export function scaleFor(value: number, scale: number): number {

@@ -147,7 +147,7 @@ export function mustPlace(choices: Choices, targets: ReadonlyArray<Target>): Uin
 }
 
 /** The part of the bound that no household decides: what the rows themselves are worth. */
-export function rowsWorth(choices: Choices, prices: Prices, targets: ReadonlyArray<Target>): number {
+function rowsWorth(choices: Choices, prices: Prices, targets: ReadonlyArray<Target>): number {
   const { capacity, groups, minimum } = choices.instance
   let total = 0
   for (let at = 0; at < capacity.length; at++) {

@@ -5,7 +5,7 @@
 import { Predicate } from "effect"
 import { type Assignment, type Instance, unplaced } from "../instance/Instance.ts"
 
-export interface PlanRead {
+interface PlanRead {
   readonly plan: Assignment
   readonly problems: ReadonlyArray<string>
 }

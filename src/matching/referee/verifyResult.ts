@@ -24,7 +24,7 @@ export interface Verification {
 }
 
 /** Why there is nothing to verify: the text is no result. */
-export interface NotAResult {
+interface NotAResult {
   readonly which: "result" | "certificate"
   readonly line: number | undefined
   readonly problem: string

@@ -6,7 +6,7 @@ import { type Instance, ineligible, unplaced } from "../instance/Instance.ts"
 import { Row } from "./Row.ts"
 
 /** The rows that could be to blame. C1 is what a plan is, and C3 is elastic: neither ever is. */
-export function blamableRows(instance: Instance): ReadonlyArray<Row> {
+function blamableRows(instance: Instance): ReadonlyArray<Row> {
   const width = instance.dimensions.length
   const rows: Array<Row> = []
   for (const [h, m] of instance.lock.entries()) if (m !== unplaced) rows.push(Row.Lock({ id: "E", household: h }))

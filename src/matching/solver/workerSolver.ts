@@ -23,7 +23,7 @@ interface Listening {
 }
 
 /** The part of a worker thread that is needed here. */
-export interface WorkerThread {
+interface WorkerThread {
   readonly postMessage: (request: WorkerRequest) => void
   readonly on: Listening
   readonly off: Listening
