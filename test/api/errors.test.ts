@@ -80,6 +80,26 @@ describe("a request nobody takes", () => {
   })
 })
 
+test("a client that goes away is answered with nothing, and stops what it had asked for", async () => {
+  let stopped = false
+  const started = Promise.withResolvers<void>()
+  const explain = () =>
+    Effect.never.pipe(
+      Effect.onInterrupt(() =>
+        Effect.sync(() => {
+          stopped = true
+        })
+      ),
+      (never) => Effect.andThen(Effect.sync(started.resolve), never)
+    )
+  const gone = new AbortController()
+  const asked = appWith({}, { explain }).request("/api/v1/households/H-1/explanation", { signal: gone.signal })
+  await started.promise
+  gone.abort()
+  const response = await asked
+  expect([response.status, await response.text(), stopped]).toEqual([499, "", true])
+})
+
 describe("a service that fails", () => {
   const round = { id: "r" } as unknown as RoundSummary
 

@@ -80,6 +80,15 @@ describe("«why not»", () => {
     expect(problem.errors).toMatchObject([{ parameter }])
   })
 
+  test("of a client that went away is dropped, and answered when it is asked again", async () => {
+    const gone = new AbortController()
+    const path = "/api/v1/households/H-0005/explanation?why-not=0301"
+    const asked = world.app.request(path, { signal: gone.signal })
+    setTimeout(() => gone.abort(), 20)
+    await asked
+    expect((await explain("H-0005", "?why-not=0301")).whyNot).toMatchObject({ municipality: "0301" })
+  })
+
   test("many at once are answered one after the other, and too many are told to come back", async () => {
     const codes = ["0301", "1103", "3405", "4601", "5001"]
     const paths = ["H-0003", "H-0004", "H-0008"].flatMap((household) =>

@@ -33,10 +33,15 @@ export const openSite = async (app: Application, shared?: Browser) => {
         if (message.type() === "error" || message.type() === "warning") complaints.push(message.text())
       })
       tab.on("pageerror", (error) => complaints.push(error.message))
+      tab.on("response", (answer) => {
+        if (answer.status() >= 400 && !answer.request().isNavigationRequest())
+          complaints.push(`${answer.url()} is missing`)
+      })
       tab.on("requestfailed", (request) => complaints.push(`${request.url()} failed`))
       try {
         await tab.goto(`http://localhost:${port}${path}`)
         const result = await use(tab)
+        // The console tells of every status; that of the page itself is the test's own business.
         const unforeseen = complaints.filter((text) => !/the server responded with a status of [45]\d\d/u.test(text))
         if (unforeseen.length > 0) throw new Error(`${path}: ${unforeseen.join("\n")}`)
         return result
