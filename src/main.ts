@@ -11,16 +11,13 @@ import { solverLayers } from "./commands/solvers.ts"
 import { type Settings, settingsFrom } from "./settings.ts"
 import { version } from "./version.ts"
 
-/** Alternatives kept with each placement. */
-const topK = 5
-
 const serving = (settings: Settings, { port, show }: { readonly port?: number; readonly show: boolean }) =>
   Effect.as(
     serve(
       { ...settings, port: port ?? settings.port },
       {
         solver: solverLayers.highs,
-        match: (loaded) => matchLoaded(loaded, topK, 0, false),
+        match: (loaded, topK) => matchLoaded(loaded, topK, 0, false),
         version,
         say: show ? print : note,
         ...(show ? { onReport: (report) => void showMatch(report, { json: false, lang: "nb" }) } : {})

@@ -3,7 +3,7 @@ import type { Highs } from "highs"
 import { type Assignment, unplaced } from "../instance/Instance.ts"
 import { usedPlaces, valueOf } from "../instance/objectives.ts"
 import { isAcceptable } from "../solver/acceptable.ts"
-import type { Column, Formulation } from "../solver/formulation.ts"
+import type { Formulation } from "../solver/formulation.ts"
 import type { Limit } from "../solver/Outcome.ts"
 import { ColumnList, createModel, factorOf, rowFactors, scaledRows, secondsOf } from "./matrix.ts"
 
@@ -11,10 +11,8 @@ interface CoreRequest {
   readonly formulation: Formulation
   /** Choices the plan may use. */
   readonly inCore: Uint8Array
-  /** Choices of which the plan must use at least one; undefined: no such row. */
-  readonly entering: Uint8Array | undefined
   /** A feasible plan inside the core to start from. */
-  readonly start: Assignment | undefined
+  readonly start: Assignment
   /** Accepted distance between bound and plan, in units of the objective. */
   readonly within: number
   readonly seed: number
@@ -25,7 +23,7 @@ interface CoreRequest {
 interface CoreAnswer {
   /** Best plan found, accepted by the referee. */
   readonly plan: Assignment | undefined
-  /** No plan of the core (that enters) is worth more; -Infinity when there is none. In units of the objective. */
+  /** No plan of the core is worth more. In units of the objective. */
   readonly bound: number
   readonly stopped: Limit | undefined
   readonly nodes: number
@@ -49,17 +47,14 @@ interface CoreColumns {
   readonly owner: ReadonlyArray<readonly [h: number, m: number]>
 }
 
-function columnsOf(request: CoreRequest, factors: ReadonlyArray<number>, enteringRow: number): CoreColumns {
-  const { entering, formulation, inCore } = request
+function columnsOf({ formulation, inCore }: CoreRequest, factors: ReadonlyArray<number>): CoreColumns {
   const { choices } = formulation
   const list = new ColumnList(factorOf(formulation.objective), factors)
   const owner: Array<readonly [number, number]> = []
   for (let h = 0; h + 1 < choices.start.length; h++) {
     for (let k = choices.start[h]!; k < choices.start[h + 1]!; k++) {
       if (inCore[k] === 0) continue
-      const column = formulation.choiceColumn(h, k)
-      const enters = entering !== undefined && entering[k] === 1
-      list.push(enters ? entered(column, enteringRow) : column, "whole")
+      list.push(formulation.choiceColumn(h, k), "whole")
       owner.push([h, choices.location[k]!])
     }
     list.push(formulation.unplacedColumn(h), "whole")
@@ -68,12 +63,6 @@ function columnsOf(request: CoreRequest, factors: ReadonlyArray<number>, enterin
   for (const column of formulation.slackColumns) list.push(column, "any")
   return { list, owner }
 }
-
-const entered = (column: Column, row: number): Column => ({
-  ...column,
-  rows: [...column.rows, row],
-  coefficients: [...column.coefficients, 1]
-})
 
 /** Column values of a plan: a 1 for each household, and what its minimums lack. */
 function valuesOf(formulation: Formulation, columns: CoreColumns, plan: Assignment): Float64Array {
@@ -100,26 +89,22 @@ function planOf(formulation: Formulation, columns: CoreColumns, values: Float64A
 export function solveCore(highs: Highs, request: CoreRequest): CoreAnswer {
   const { formulation, within } = request
   const factor = factorOf(formulation.objective)
-  const extra =
-    request.entering === undefined ? { lower: [], upper: [] } : { lower: [1], upper: [Number.POSITIVE_INFINITY] }
-  const factors = rowFactors(formulation, extra.lower.length)
-  const columns = columnsOf(request, factors, formulation.rows.length)
-  const model = createModel(highs, columns.list, scaledRows(formulation, factors, extra), "whole", {
+  const factors = rowFactors(formulation)
+  const columns = columnsOf(request, factors)
+  const model = createModel(highs, columns.list, scaledRows(formulation, factors), "whole", {
     ...searchOptions,
     mip_rel_gap: 0,
     mip_abs_gap: Math.max(within * 0.99, closeEnough) * factor,
     random_seed: request.seed,
     time_limit: secondsOf(request.timeLimitMs),
-    mip_max_nodes: Math.min(request.nodeLimit, 2 ** 31 - 1)
+    mip_max_nodes: Math.min(Math.max(0, request.nodeLimit), 2 ** 31 - 1)
   })
   try {
-    if (request.start !== undefined) model.setSolution({ colValue: valuesOf(formulation, columns, request.start) })
+    model.setSolution({ colValue: valuesOf(formulation, columns, request.start) })
     model.run()
     const { modelStatus, solutionStatus } = highs.constants
     const status = model.getModelStatus()
     const nodes = Math.max(0, Number(model.info.get("mip_node_count")))
-    if (status === modelStatus.infeasible)
-      return { plan: undefined, bound: Number.NEGATIVE_INFINITY, stopped: undefined, nodes }
     const feasible = model.info.get("primal_solution_status") === solutionStatus.feasible
     const plan = feasible ? planOf(formulation, columns, model.getSolution().colValue) : undefined
     const proved = Number(model.info.get("mip_dual_bound")) / factor

@@ -1,8 +1,8 @@
 /**
  * The optimum of one objective, with earlier ones fixed, proved against all pairs. With B the bound of the relaxation and z
  * the value of a known plan, a choice whose net value falls short of its household's best by more than B − z is in no plan
- * better than z. So the whole-number problem is solved over the choices within a small distance first, and then over all
- * within B − z, where a better plan has to use at least one that was not there before.
+ * better than z. So the whole-number problem is solved over the choices within a small distance first, for a good z, and then
+ * over all within B − z, whose optimum is the optimum over all pairs.
  */
 import type { Highs } from "highs"
 import { type Choices, choiceOf } from "../instance/choices.ts"
@@ -121,13 +121,10 @@ function closeGap(
       const k = choiceOf(choices, h, plan[h]!)
       if (k >= 0) inCore[k] = 1
     }
-    const entering =
-      covered < 0 ? undefined : inCore.map((flag, k) => (flag === 1 && losses[k]! > covered + slack ? 1 : 0))
     const answer = solveCore(highs, {
       formulation,
       inCore,
-      entering,
-      start: entering === undefined ? plan : undefined,
+      start: plan,
       within: accepted,
       seed: request.seed,
       timeLimitMs: request.timeLeftMs(),
@@ -186,7 +183,6 @@ function breakTies(highs: Highs, pieces: Pieces, request: TieBreakRequest): Assi
   const answer = solveCore(highs, {
     formulation: formulate(choices, objective, targets),
     inCore,
-    entering: undefined,
     start,
     within: 0,
     seed: request.seed,

@@ -49,8 +49,8 @@ export class ColumnList {
 }
 
 /** Factor of every row: only the rows of earlier objectives are scaled, as those objectives are. */
-export function rowFactors(formulation: Formulation, extraRows = 0): ReadonlyArray<number> {
-  const factors = new Array<number>(formulation.rows.length + extraRows).fill(1)
+export function rowFactors(formulation: Formulation): ReadonlyArray<number> {
+  const factors = new Array<number>(formulation.rows.length).fill(1)
   for (const [l, row] of formulation.targetRow.entries())
     if (row >= 0) factors[row] = factorOf(formulation.targets[l]!.objective)
   return factors
@@ -61,13 +61,7 @@ interface RowBounds {
   readonly upper: ReadonlyArray<number>
 }
 
-export function scaledRows(
-  formulation: Formulation,
-  factors: ReadonlyArray<number>,
-  extra: RowBounds = { lower: [], upper: [] }
-): RowBounds {
-  const lower = [...formulation.lower, ...extra.lower]
-  const upper = [...formulation.upper, ...extra.upper]
+export function scaledRows({ lower, upper }: Formulation, factors: ReadonlyArray<number>): RowBounds {
   return {
     lower: lower.map((value, row) => value * factors[row]!),
     upper: upper.map((value, row) => value * factors[row]!)

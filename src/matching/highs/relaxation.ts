@@ -7,7 +7,7 @@ import type { Highs, Model } from "highs"
 import { choiceOf } from "../instance/choices.ts"
 import type { Assignment } from "../instance/Instance.ts"
 import { boundOf, netValues, type Prices, type SetPrice, zeroPrices } from "../referee/bound.ts"
-import { type Formulation, regionKey } from "../solver/formulation.ts"
+import type { Formulation } from "../solver/formulation.ts"
 import { appendColumns, ColumnList, createModel, factorOf, rowFactors, scaledRows, secondsOf } from "./matrix.ts"
 import type { Pieces } from "./pieces.ts"
 
@@ -35,9 +35,9 @@ const tolerance = 2e-7
 
 /** Prices of bound.ts from the duals of the rows; signs that only rounding can explain become 0. */
 function pricesFrom(formulation: Formulation, dual: Float64Array, factors: ReadonlyArray<number>): Prices {
-  const { capacityRow, choices, groupRow, linkedRow, minimumRow, objective, separateRow, targetRow, targets } =
+  const { capacityRow, choices, groupRow, linkedRows, minimumRow, objective, separateRows, targetRow, targets } =
     formulation
-  const { groups, linked, separate } = choices.instance
+  const { groups } = choices.instance
   const factor = factorOf(objective)
   const unit = (row: number): number => (row < 0 ? 0 : (dual[row]! * factors[row]!) / factor)
   const prices = zeroPrices(choices, targets)
@@ -50,35 +50,15 @@ function pricesFrom(formulation: Formulation, dual: Float64Array, factors: Reado
     prices.group[g] =
       price > 0 && groups[g]!.max === Number.POSITIVE_INFINITY ? 0 : Math.max(price, -objective.groupShortfall)
   }
-  const keyed = (key: string): readonly [set: number, region: number, member: number] => {
-    const [set, region, member] = key.split("/").map(Number)
-    return [set!, region!, member!]
-  }
-  const linkedAmounts = new Map<
-    string,
-    { readonly set: number; readonly region: number; readonly amounts: Array<number> }
-  >()
-  for (const [key, row] of linkedRow) {
-    const [set, region, member] = keyed(key)
-    const price = linkedAmounts.get(regionKey(set, region)) ?? {
-      set,
-      region,
-      amounts: linked[set]!.reduce<Array<number>>((zeros) => [...zeros, 0], [])
-    }
-    price.amounts[member]! -= unit(row)
-    price.amounts[0]! += unit(row)
-    linkedAmounts.set(regionKey(set, region), price)
-  }
-  const separateAmounts = [...separateRow].map(([key, row]): SetPrice => {
-    const [set, region] = keyed(key)
-    return { set, region, amounts: [Math.max(0, unit(row))] }
+  const linked = linkedRows.map(({ region, rows, set }): SetPrice => {
+    const amounts = rows.map((row) => -unit(row))
+    return { set, region, amounts: [-amounts.reduce((sum, amount) => sum + amount, 0), ...amounts] }
   })
+  const separate = separateRows.map(
+    ({ region, rows, set }): SetPrice => ({ set, region, amounts: [Math.max(0, unit(rows[0]!))] })
+  )
   for (const [l, row] of targetRow.entries()) prices.multipliers[l] = Math.max(0, -unit(row))
-  return {
-    ...prices,
-    linked: [...linkedAmounts.values()],
-    separate: separateAmounts.filter(({ set }) => separate[set] !== undefined)
-  }
+  return { ...prices, linked, separate }
 }
 
 /** The choices of h not yet in the master that are worth most, best first, above `floor`. */

@@ -29,9 +29,9 @@ export interface Formulation {
   /** Row of C2, C3 at [m·D + d], -1 where the row cannot bind. */
   readonly capacityRow: Int32Array
   readonly minimumRow: Int32Array
-  /** Row of C4 for (set, region, member from 1 on) and of C5 for (set, region). */
-  readonly linkedRow: ReadonlyMap<string, number>
-  readonly separateRow: ReadonlyMap<string, number>
+  /** Rows of C4 and of C5, for each set in each region that any of it can reach. */
+  readonly linkedRows: ReadonlyArray<SetRows>
+  readonly separateRows: ReadonlyArray<SetRows>
   readonly groupRow: Int32Array
   /** Row of each earlier objective, -1 where it is fully reached and bounds say so. */
   readonly targetRow: Int32Array
@@ -40,6 +40,13 @@ export interface Formulation {
   readonly unplacedColumn: (h: number) => Column
   /** s_md and t_g. */
   readonly slackColumns: ReadonlyArray<Column>
+}
+
+/** The rows of a set of households in one region: one for C5, one for every household after the first for C4. */
+export interface SetRows {
+  readonly set: number
+  readonly region: number
+  readonly rows: ReadonlyArray<number>
 }
 
 interface RowList {
@@ -56,8 +63,6 @@ function add(list: RowList, row: Row, lower: number, upper: number): number {
   list.upper.push(upper)
   return list.rows.length - 1
 }
-
-export const regionKey = (set: number, region: number, member = 0): string => `${set}/${region}/${member}`
 
 /** (C1) Σ_m x_hm + u_h = 1. Row h belongs to household h. */
 function addOnce(list: RowList, choices: Choices): void {
@@ -110,25 +115,22 @@ function regionsOf(choices: Choices, set: Int32Array): ReadonlyArray<number> {
 }
 
 /** (C4) Σ_{m∈r} x_hm − Σ_{m∈r} x_h'm = 0 for the first household of a linked set, every other one, and every region r. */
-function addLinked(list: RowList, choices: Choices): ReadonlyMap<string, number> {
-  const found = new Map<string, number>()
-  for (const [set, members] of choices.instance.linked.entries()) {
-    for (const region of regionsOf(choices, members)) {
-      for (let member = 1; member < members.length; member++)
-        found.set(regionKey(set, region, member), add(list, Row.Linked({ id: "C4", set }), 0, 0))
-    }
-  }
-  return found
+function addLinked(list: RowList, choices: Choices): ReadonlyArray<SetRows> {
+  return choices.instance.linked.flatMap((members, set) =>
+    regionsOf(choices, members).map((region): SetRows => {
+      const rows = [...members].slice(1).map(() => add(list, Row.Linked({ id: "C4", set }), 0, 0))
+      return { set, region, rows }
+    })
+  )
 }
 
 /** (C5) Σ_{h∈set} Σ_{m∈r} x_hm ≤ 1 for every region r. */
-function addSeparate(list: RowList, choices: Choices): ReadonlyMap<string, number> {
-  const found = new Map<string, number>()
-  for (const [set, members] of choices.instance.separate.entries()) {
-    for (const region of regionsOf(choices, members))
-      found.set(regionKey(set, region), add(list, Row.Separate({ id: "C5", set }), -infinite, 1))
-  }
-  return found
+function addSeparate(list: RowList, choices: Choices): ReadonlyArray<SetRows> {
+  return choices.instance.separate.flatMap((members, set) =>
+    regionsOf(choices, members).map((region): SetRows => {
+      return { set, region, rows: [add(list, Row.Separate({ id: "C5", set }), -infinite, 1)] }
+    })
+  )
 }
 
 /** (C6) min_g ≤ Σ_{m∈g} Σ_h P_h·x_hm (+ t_g) ≤ max_g. */
@@ -179,38 +181,48 @@ function slackColumnsOf(
   return columns
 }
 
-/** Which sets each household belongs to, with its position there. */
-function membershipOf(
-  sets: ReadonlyArray<Int32Array>
-): ReadonlyMap<number, ReadonlyArray<readonly [set: number, member: number]>> {
-  const memberships = new Map<number, Array<readonly [number, number]>>()
-  for (const [set, members] of sets.entries()) {
-    for (const [member, h] of members.entries())
-      memberships.set(h, [...(memberships.get(h) ?? []), [set, member] as const])
+/** The entries of a household in the rows of its sets, by region. */
+type SetEntries = ReadonlyMap<number, ReadonlyMap<number, ReadonlyArray<readonly [row: number, coefficient: number]>>>
+
+/** C4: the first household of a set has +1 in every row, each other −1 in its own. C5: +1 for all. */
+function setEntriesOf(choices: Choices, linked: ReadonlyArray<SetRows>, separate: ReadonlyArray<SetRows>): SetEntries {
+  const entries = new Map<number, Map<number, Array<readonly [number, number]>>>()
+  const enter = (h: number, region: number, row: number, coefficient: number): void => {
+    const regions = entries.get(h) ?? new Map<number, Array<readonly [number, number]>>()
+    regions.set(region, [...(regions.get(region) ?? []), [row, coefficient]])
+    entries.set(h, regions)
   }
-  return memberships
+  for (const { region, rows, set } of linked) {
+    const [first, ...others] = choices.instance.linked[set]!
+    for (const [at, row] of rows.entries()) {
+      enter(first!, region, row, 1)
+      enter(others[at]!, region, row, -1)
+    }
+  }
+  for (const { region, rows, set } of separate) {
+    for (const h of choices.instance.separate[set]!) enter(h, region, rows[0]!, 1)
+  }
+  return entries
 }
 
 export function formulate(choices: Choices, objective: Objective, targets: ReadonlyArray<Target>): Formulation {
   const { instance } = choices
-  const { demand, dimensions, groups, linked, locations, persons, region, separate } = instance
+  const { demand, dimensions, groups, locations, persons, region } = instance
   const width = dimensions.length
   const list: RowList = { rows: [], lower: [], upper: [] }
   addOnce(list, choices)
   const capacityRow = addCapacity(list, choices)
   const minimumRow = addMinimum(list, choices, [objective, ...targets.map((target) => target.objective)])
-  const linkedRow = addLinked(list, choices)
-  const separateRow = addSeparate(list, choices)
+  const linkedRows = addLinked(list, choices)
+  const separateRows = addSeparate(list, choices)
   const groupRow = addGroups(list, choices)
   const targetRow = addTargets(list, targets)
   const must = mustPlace(choices, targets)
-  const linkedOf = membershipOf(linked)
-  const separateOf = membershipOf(separate)
+  const setEntries = setEntriesOf(choices, linkedRows, separateRows)
   const groupsAt = locations.map((_, m) => groups.flatMap((group, g) => (group.locations.includes(m) ? [g] : [])))
 
   const choiceColumn = (h: number, k: number): Column => {
     const m = choices.location[k]!
-    const r = region[m]!
     const rows = [h]
     const coefficients = [1]
     const entry = (row: number, coefficient: number): void => {
@@ -223,13 +235,7 @@ export function formulate(choices: Choices, objective: Objective, targets: Reado
       entry(capacityRow[m * width + d]!, used)
       entry(minimumRow[m * width + d]!, used)
     }
-    for (const [set, member] of linkedOf.get(h) ?? []) {
-      if (member > 0) entry(linkedRow.get(regionKey(set, r, member)) ?? -1, -1)
-      else
-        for (let other = 1; other < linked[set]!.length; other++)
-          entry(linkedRow.get(regionKey(set, r, other)) ?? -1, 1)
-    }
-    for (const [set] of separateOf.get(h) ?? []) entry(separateRow.get(regionKey(set, r)) ?? -1, 1)
+    for (const [row, coefficient] of setEntries.get(h)?.get(region[m]!) ?? []) entry(row, coefficient)
     for (const g of groupsAt[m]!) entry(groupRow[g]!, persons[h]!)
     for (const [l, { objective: earlier }] of targets.entries()) entry(targetRow[l]!, earlier.value[k]!)
     return { worth: objective.value[k]!, lower: 0, upper: 1, rows, coefficients }
@@ -254,8 +260,8 @@ export function formulate(choices: Choices, objective: Objective, targets: Reado
     ...list,
     capacityRow,
     minimumRow,
-    linkedRow,
-    separateRow,
+    linkedRows,
+    separateRows,
     groupRow,
     targetRow,
     must,
