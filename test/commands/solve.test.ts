@@ -101,6 +101,16 @@ describe("a result", () => {
     expect(JSON.stringify({ ...second, seconds: 0 })).toBe(JSON.stringify({ ...first, seconds: 0 }))
   })
 
+  test.each(["place-first", "max-score"] as const)(
+    "cut by time, %s, is feasible and stands by its bounds",
+    async (rule) => {
+      const large = crowded(1, 150, 60, 1)
+      const result = await solve(large, { rule, gap: 0, timeLimit: 0.05 })
+      expect(result).toMatchObject({ status: "feasible", stoppedBy: "time" })
+      expect(verify(large, result)).toMatchObject({ feasible: true, problems: [] })
+    }
+  )
+
   test("of any problem and rule passes verification", { timeout: 120_000 }, async () => {
     await fc.assert(
       fc.asyncProperty(

@@ -4,12 +4,20 @@
  */
 import { type Choices, choicesOf } from "../instance/choices.ts"
 import { type Assignment, type Instance, unplaced } from "../instance/Instance.ts"
-import { ceilingOf, objectivesOf, requirementObjective, type Target } from "../instance/objectives.ts"
-import type { CertificateLevel } from "../referee/Certificate.ts"
+import {
+  ceilingOf,
+  type Objective,
+  objectivesOf,
+  type Rule,
+  requirementObjective,
+  type Target,
+  valueOf
+} from "../instance/objectives.ts"
+import type { Certificate } from "../referee/Certificate.ts"
 import { certificateOf, certifyLevel } from "../referee/certify.ts"
 import { isAcceptable } from "./acceptable.ts"
 import { conflictOf } from "./conflict.ts"
-import { type LevelReached, type Limit, Outcome } from "./Outcome.ts"
+import { type LevelReached, Outcome, type Solved } from "./Outcome.ts"
 import type { SolveOptions } from "./Solver.ts"
 import type { StageAnswer, StageSolver } from "./stage.ts"
 import { tieBreakObjective } from "./tieBreak.ts"
@@ -20,13 +28,19 @@ interface Budget {
   nodesLeft: number
 }
 
+/** Counts down from `ms`, starting now. */
+function countdown(ms: number): () => number {
+  const started = performance.now()
+  return () => Math.max(0, ms - (performance.now() - started))
+}
+
 const budgetOf = ({
   nodeLimit = Number.POSITIVE_INFINITY,
   timeLimitMs = Number.POSITIVE_INFINITY
-}: SolveOptions): Budget => {
-  const started = performance.now()
-  return { timeLeftMs: () => Math.max(0, timeLimitMs - (performance.now() - started)), nodesLeft: nodeLimit }
-}
+}: SolveOptions): Budget => ({
+  timeLeftMs: countdown(timeLimitMs),
+  nodesLeft: nodeLimit
+})
 
 const nobodyPlaced = (instance: Instance): Assignment => new Int32Array(instance.households.length).fill(unplaced)
 
@@ -44,8 +58,7 @@ function solveRequirements(solver: StageSolver, choices: Choices, seed: number, 
     start: nobodyPlaced(choices.instance),
     gap: 0,
     seed,
-    timeLeftMs: budget.timeLeftMs,
-    nodesLeft: budget.nodesLeft
+    ...budget
   })
 }
 
@@ -62,85 +75,113 @@ function explainConflict(solver: StageSolver, instance: Instance, seed: number, 
   return Outcome.Infeasible({ conflict, minimal })
 }
 
+/** An objective that was solved, with those before it fixed. */
+interface Stage {
+  readonly objective: Objective
+  readonly answer: StageAnswer
+  /** Everybody who counts in it is placed, so nothing better exists. */
+  readonly full: boolean
+}
+
+/**
+ * The certificate of every stage, at what the final plan reaches on the stages before it: where a limit cut a level short, a
+ * later stage may have found a plan that places more, and its prices prove no less for that. `required` targets stood
+ * before the first stage; the instance itself demands them, so no multiplier stands for them.
+ */
+function certify(
+  choices: Choices,
+  rule: Rule,
+  stages: ReadonlyArray<Stage>,
+  plan: Assignment,
+  required: number
+): Certificate {
+  const targets = stages.map(
+    ({ full, objective }): Target => ({ objective, full, value: valueOf(choices, objective, plan) })
+  )
+  const levels = stages.map(({ answer: { prices }, objective }, at) => {
+    const multipliers = prices.multipliers.slice(required)
+    return certifyLevel(choices, objective, targets.slice(0, at), { ...prices, multipliers })
+  })
+  return certificateOf(choices, rule, levels)
+}
+
 /** Solves the instance with a layer's exact method. Runs to the end on the calling thread. */
 export function solveLexicographically(solver: StageSolver, instance: Instance, options: SolveOptions): Outcome {
+  const { gap, rule, seed } = options
   const budget = budgetOf(options)
   const choices = choicesOf(instance)
   const targets: Array<Target> = []
-  const levels: Array<LevelReached> = []
-  const certified: Array<CertificateLevel> = []
+  const stages: Array<Stage> = []
   let plan = nobodyPlaced(instance)
   let nodes = 0
-  let stopped: Limit | undefined
+  const spend = (answer: StageAnswer): StageAnswer => {
+    nodes += answer.nodes
+    budget.nodesLeft -= answer.nodes
+    return answer
+  }
 
   if (hasRequirements(instance)) {
-    const answer = solveRequirements(solver, choices, options.seed, budget)
+    const answer = spend(solveRequirements(solver, choices, seed, budget))
     const needed = lockedCount(instance)
-    budget.nodesLeft -= answer.nodes
-    nodes += answer.nodes
-    if (answer.bound < needed) return explainConflict(solver, instance, options.seed, budget)
+    if (answer.bound < needed) return explainConflict(solver, instance, seed, budget)
     if (answer.value < needed) return Outcome.NoSolutionAtLimit({ limit: answer.stopped ?? "nodes" })
     plan = answer.plan
     targets.push({ objective: requirementObjective(choices), value: needed, full: true })
   }
   const required = targets.length
 
-  const solveNext = (objective: Target["objective"], gap: number): StageAnswer => {
-    const answer = solver.solve({
+  const objectives = objectivesOf(choices, rule)
+  for (const [at, objective] of objectives.entries()) {
+    const isScore = at === objectives.length - 1
+    // An equal share of what is left: a level cut short leaves the score time for a good plan at that level.
+    const timeLeftMs = countdown(budget.timeLeftMs() / (objectives.length - at))
+    const request = {
       choices,
       objective,
-      targets,
+      targets: [...targets],
       start: plan,
-      gap,
-      seed: options.seed,
-      timeLeftMs: budget.timeLeftMs,
-      nodesLeft: budget.nodesLeft
-    })
-    budget.nodesLeft -= answer.nodes
-    nodes += answer.nodes
-    stopped ??= answer.stopped
+      gap: isScore ? gap : 0,
+      seed,
+      nodesLeft: budget.nodesLeft,
+      timeLeftMs
+    }
+    const answer = spend(solver.solve(request))
+    const full = !isScore && answer.value === ceilingOf(choices, objective)
     plan = answer.plan
-    const multipliers = answer.prices.multipliers.slice(required)
-    certified.push(certifyLevel(choices, objective, targets.slice(required), { ...answer.prices, multipliers }))
-    return answer
+    stages.push({ objective, answer, full })
+    targets.push({ objective, value: answer.value, full })
   }
 
-  const objectives = objectivesOf(choices, options.rule)
-  const score = objectives.at(-1)!
-  for (const objective of objectives.slice(0, -1)) {
-    const { bound, value } = solveNext(objective, 0)
-    levels.push({ name: objective.name, objective: value, bound })
-    targets.push({ objective, value, full: value === ceilingOf(choices, objective) })
-  }
-  const answer = solveNext(score, options.gap)
-
-  const proved =
-    stopped === undefined &&
-    answer.bound === answer.value &&
-    levels.every(({ bound, objective }) => bound === objective)
+  const { answer } = stages.at(-1)!
+  const stopped = stages.find((stage) => stage.answer.stopped !== undefined)?.answer.stopped
+  const proved = stages.every((stage) => stage.answer.bound === stage.answer.value)
   const chosen =
-    proved && answer.candidates !== undefined
+    proved && stopped === undefined && answer.candidates !== undefined
       ? solver.breakTies({
           choices,
           objective: tieBreakObjective(choices),
-          targets: [...targets, { objective: score, value: answer.value, full: false }],
+          targets,
           start: plan,
           candidates: answer.candidates,
-          seed: options.seed,
-          timeLeftMs: budget.timeLeftMs,
-          nodesLeft: budget.nodesLeft
+          seed,
+          ...budget
         })
       : undefined
   plan = chosen ?? plan
-  if (!isAcceptable(choices, score, targets, plan)) throw new Error("The referee does not accept the plan.")
+  if (!isAcceptable(choices, objectives.at(-1)!, targets, plan))
+    throw new Error("the referee does not accept its plan.")
 
-  const solved = {
+  const levels = stages.slice(0, -1).map((stage): LevelReached => {
+    const objective = valueOf(choices, stage.objective, plan)
+    return { name: stage.objective.name, objective, bound: Math.max(objective, stage.answer.bound) }
+  })
+  const solved: Solved = {
     plan,
     objective: answer.value,
     bound: answer.bound,
     lpBound: answer.lpBound,
     levels,
-    certificate: certificateOf(choices, options.rule, certified),
+    certificate: certify(choices, rule, stages, plan, required),
     canonical: chosen !== undefined,
     nodes
   }
