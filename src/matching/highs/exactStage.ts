@@ -104,7 +104,7 @@ function closeGap(
     const outside = covered < 0 ? most : Math.floor(most - covered)
     return Math.max(value, Math.min(most, Math.max(Math.floor(proved + slack), outside)))
   }
-  const firstCount = Math.min(Math.max(pieces.wholeCore, pieces.firstCore * first.length), pieces.largestFirstCore)
+  const firstCount = Math.min(pieces.firstCore * first.length, pieces.largestFirstCore)
   while (stopped === undefined && bound() - value > accepted) {
     if (covered >= most - value) {
       // HiGHS proved less than it should have: an answer the referee did not accept.

@@ -5,9 +5,7 @@ export interface Pieces {
   /** Above it, choices of each household that enter first, and in each later round. */
   readonly firstColumns: number
   readonly columnsPerRound: number
-  /** Up to this many choices, a first whole-number problem takes all that matter. */
-  readonly wholeCore: number
-  /** Above it, choices per household, on average, that it takes; and the most it takes in all. */
+  /** Choices per household, on average, that the first whole-number problem takes, and the most it takes in all. */
   readonly firstCore: number
   readonly largestFirstCore: number
   /** More choices are never given to a whole-number problem, since HiGHS has 4 GB at most; the plan found until then stands. */
@@ -22,8 +20,7 @@ export const usualPieces: Pieces = {
   wholeMaster: 2500,
   firstColumns: 6,
   columnsPerRound: 4,
-  wholeCore: 8000,
-  firstCore: 12,
+  firstCore: 16,
   largestFirstCore: 60_000,
   largestCore: 250_000,
   tieBreakCandidates: 3,

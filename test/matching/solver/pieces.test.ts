@@ -8,7 +8,7 @@ import { solveLexicographically } from "../../../src/matching/solver/lexicograph
 import { Solver } from "../../../src/matching/solver/Solver.ts"
 import { solverContract } from "./contract.ts"
 
-const tiny = { ...usualPieces, wholeMaster: 0, firstColumns: 1, columnsPerRound: 1, wholeCore: 0, firstCore: 0 }
+const tiny = { ...usualPieces, wholeMaster: 0, firstColumns: 1, columnsPerRound: 1, firstCore: 0 }
 
 const layer = Layer.effect(
   Solver,
