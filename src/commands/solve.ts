@@ -1,7 +1,6 @@
 /** `treff solve`: an instance in, a plan with its proof out. */
 import { Effect } from "effect"
-import { readText } from "../intake/files.ts"
-import { decodeInstance } from "../matching/instance/decodeInstance.ts"
+import { readInstance } from "../intake/readInstance.ts"
 import type { Instance } from "../matching/instance/Instance.ts"
 import type { Rule } from "../matching/instance/objectives.ts"
 import type { SolveResult } from "../matching/referee/SolveResult.ts"
@@ -62,7 +61,7 @@ export const solveInstance = Effect.fn("solveInstance")(function* (instance: Ins
 
 export const solve = Effect.fn("solve")(function* (file: string, request: SolveRequest) {
   progress("reading the instance")
-  const instance = yield* decodeInstance(yield* readText(file), file)
+  const instance = yield* readInstance(file)
   progress(`solving ${instance.households.length} households in ${instance.locations.length} locations`)
   return yield* solveInstance(instance, request)
 })

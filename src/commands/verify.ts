@@ -2,7 +2,7 @@
 import { Effect, Result } from "effect"
 import { readText } from "../intake/files.ts"
 import { InputInvalid } from "../intake/InputInvalid.ts"
-import { decodeInstance } from "../matching/instance/decodeInstance.ts"
+import { readInstance } from "../intake/readInstance.ts"
 import { type Verification, verifyResult } from "../matching/referee/verifyResult.ts"
 import { answerIsNo, done } from "./exit.ts"
 import { print, printJson } from "./output.ts"
@@ -12,7 +12,7 @@ export const verify = Effect.fn("verify")(function* (
   resultFile: string,
   certificateFile: string | undefined
 ) {
-  const instance = yield* decodeInstance(yield* readText(instanceFile), instanceFile)
+  const instance = yield* readInstance(instanceFile)
   const text = yield* readText(resultFile)
   const certificate = certificateFile === undefined ? undefined : yield* readText(certificateFile)
   const verified = verifyResult(instance, text, certificate)

@@ -16,31 +16,56 @@ export interface Choices {
   readonly samples: Int32Array
 }
 
-/** The demand of h fits the capacity of m when nobody else is there. */
-function fitsAlone(instance: Instance, h: number, m: number): boolean {
-  const width = instance.dimensions.length
-  for (let d = 0; d < width; d++) {
-    if (instance.demand[h * width + d]! > instance.capacity[m * width + d]!) return false
+/** Which signature fits which location when nobody else is there: 1 at [signature·M + m]. */
+function fitsAlone(instance: Instance, samples: Int32Array): Uint8Array {
+  const { capacity, demand, dimensions, locations } = instance
+  const [width, count] = [dimensions.length, locations.length]
+  const fits = new Uint8Array(samples.length * count).fill(1)
+  for (const [s, h] of samples.entries()) {
+    for (let m = 0; m < count; m++) {
+      for (let d = 0; d < width; d++) if (demand[h * width + d]! > capacity[m * width + d]!) fits[s * count + m] = 0
+    }
   }
-  return true
+  return fits
 }
 
-/** The pair is eligible and no lock or forbid rules it out. */
-function isEligible(instance: Instance, h: number, m: number): boolean {
-  const pair = h * instance.locations.length + m
-  if (instance.score[pair] === ineligible || instance.forbidden.has(pair)) return false
-  return instance.lock[h] === unplaced || instance.lock[h] === m
-}
+/** The locations of h that are eligible and fit, with its lock and its forbids: written to `open`, counted in the answer. */
+type OpenLocations = (h: number, open: Int32Array) => number
 
-/** Regions that every household of a linked set can reach, by household of the set. */
-function sharedRegions(
+function openLocations(
   instance: Instance,
-  open: ReadonlyArray<ReadonlyArray<number>>
-): ReadonlyMap<number, ReadonlySet<number>> {
-  const shared = new Map<number, ReadonlySet<number>>()
+  { samples, signature }: Pick<Choices, "signature" | "samples">
+): OpenLocations {
+  const { forbidden, lock, locations, score } = instance
+  const count = locations.length
+  const fits = fitsAlone(instance, samples)
+  const hasForbids = new Set([...forbidden].map((pair) => Math.floor(pair / count)))
+  return (h, open) => {
+    const row = h * count
+    const alone = signature[h]! * count
+    const locked = lock[h]!
+    const checked = hasForbids.has(h)
+    let found = 0
+    for (let m = 0; m < count; m++) {
+      if (score[row + m] === ineligible || fits[alone + m] === 0) continue
+      if ((locked !== unplaced && locked !== m) || (checked && forbidden.has(row + m))) continue
+      open[found++] = m
+    }
+    return found
+  }
+}
+
+/** For each linked household, 1 for the regions that every household of its set can reach. */
+function sharedRegions(instance: Instance, openOf: OpenLocations): ReadonlyMap<number, Uint8Array> {
+  const open = new Int32Array(instance.locations.length)
+  const shared = new Map<number, Uint8Array>()
   for (const set of instance.linked) {
-    const reach = [...set].map((h) => new Set(open[h]!.map((m) => instance.region[m]!)))
-    const common = reach.reduce((left, right) => left.intersection(right))
+    const reachedBy = new Int32Array(instance.regions.length)
+    for (const [at, h] of set.entries()) {
+      for (const m of open.subarray(0, openOf(h, open)))
+        if (reachedBy[instance.region[m]!] === at) reachedBy[instance.region[m]!]!++
+    }
+    const common = Uint8Array.from(reachedBy, (members) => (members === set.length ? 1 : 0))
     for (const h of set) shared.set(h, common)
   }
   return shared
@@ -61,23 +86,24 @@ function signaturesOf(instance: Instance): Pick<Choices, "signature" | "samples"
 }
 
 export function choicesOf(instance: Instance): Choices {
-  const open = instance.households.map((_, h) => {
-    const locations: Array<number> = []
-    for (let m = 0; m < instance.locations.length; m++) {
-      if (isEligible(instance, h, m) && fitsAlone(instance, h, m)) locations.push(m)
-    }
-    return locations
-  })
-  const shared = sharedRegions(instance, open)
-  const start = new Int32Array(open.length + 1)
-  const kept = open.map((locations, h) => {
+  const signatures = signaturesOf(instance)
+  const openOf = openLocations(instance, signatures)
+  const shared = sharedRegions(instance, openOf)
+  const open = new Int32Array(instance.locations.length)
+  const choose = (h: number): number => {
+    const found = openOf(h, open)
     const regions = shared.get(h)
-    return regions === undefined ? locations : locations.filter((m) => regions.has(instance.region[m]!))
-  })
-  for (const [h, locations] of kept.entries()) start[h + 1] = start[h]! + locations.length
-  const location = new Int32Array(start[open.length]!)
-  for (const [h, locations] of kept.entries()) location.set(locations, start[h])
-  return { instance, start, location, ...signaturesOf(instance) }
+    if (regions === undefined) return found
+    let kept = 0
+    for (let at = 0; at < found; at++) if (regions[instance.region[open[at]!]!] === 1) open[kept++] = open[at]!
+    return kept
+  }
+  const count = instance.households.length
+  const start = new Int32Array(count + 1)
+  for (let h = 0; h < count; h++) start[h + 1] = start[h]! + choose(h)
+  const location = new Int32Array(start[count]!)
+  for (let h = 0; h < count; h++) location.set(open.subarray(0, choose(h)), start[h])
+  return { instance, start, location, ...signatures }
 }
 
 /** The choice that places h in m, or -1. */

@@ -1,13 +1,14 @@
 /**
  * Reads a treff-instance/1 text. Three steps that know nothing of each other: text to JSON, document to plain data, plain
- * data to instance; a reader for files too large for one string replaces only the first two.
+ * data to instance; for a large file the first is ScoreScanner's, which leaves the header as text and the scores as numbers.
  */
-import { Effect, Result, Schema } from "effect"
+import { Effect, Option, Result, Schema } from "effect"
 import { defineInstance, type InstanceSpec } from "./defineInstance.ts"
 import { type Instance, ineligible, type Level } from "./Instance.ts"
 import { InstanceHeader } from "./InstanceDocument.ts"
 import { InstanceInvalid } from "./InstanceInvalid.ts"
 import { parseJson, repeatedKeys } from "./jsonText.ts"
+import type { ScannedInstance } from "./ScoreScanner.ts"
 import { scaleFor, toUnits } from "./scale.ts"
 
 type Read<A> = Result.Result<A, InstanceInvalid>
@@ -77,11 +78,26 @@ function scaleOfHeader(header: InstanceHeader): number {
   )
 }
 
-/** The score matrix in whole units, and the unit. */
-function readScores(
-  matrix: unknown,
-  header: InstanceHeader
-): Read<{ readonly score: Float64Array; readonly scale: number }> {
+/** Scores as numbers of the file, row by row; the array is the caller's to give away. */
+type Matrix = Float64Array
+
+/** The score matrix in whole units, and the unit. Works in place. */
+function inWholeUnits(score: Matrix, header: InstanceHeader): { readonly score: Matrix; readonly scale: number } {
+  let scale = scaleOfHeader(header)
+  for (let at = 0; at < score.length; at++) if (score[at] !== ineligible) scale = scaleFor(score[at]!, scale)
+  for (let at = 0; at < score.length; at++) if (score[at] !== ineligible) score[at] = toUnits(score[at]!, scale)
+  return { score, scale }
+}
+
+const rowCountWrong = (found: number, expected: number): Read<never> =>
+  invalid(
+    "/score",
+    `There are ${found} rows of scores for ${expected} households.`,
+    "Give one row for each household, in their order."
+  )
+
+/** Reads the matrix from parsed JSON, and explains what is wrong with it. */
+function readScores(matrix: unknown, header: InstanceHeader): Read<Matrix> {
   const { households, locations } = header
   if (!Array.isArray(matrix)) {
     return invalid(
@@ -90,15 +106,8 @@ function readScores(
       "Give a list with one row of scores for each household."
     )
   }
-  if (matrix.length !== households.length) {
-    return invalid(
-      "/score",
-      `There are ${matrix.length} rows of scores for ${households.length} households.`,
-      "Give one row for each household, in their order."
-    )
-  }
+  if (matrix.length !== households.length) return rowCountWrong(matrix.length, households.length)
   const score = new Float64Array(households.length * locations.length).fill(ineligible)
-  let scale = scaleOfHeader(header)
   for (const [i, row] of matrix.entries()) {
     const household = households[i]?.id
     if (!Array.isArray(row) || row.length !== locations.length) {
@@ -121,14 +130,9 @@ function readScores(
         )
       }
       score[i * locations.length + j] = value
-      scale = scaleFor(value, scale)
     }
   }
-  for (let index = 0; index < score.length; index++) {
-    const value = score[index]!
-    if (value !== ineligible) score[index] = toUnits(value, scale)
-  }
-  return Result.succeed({ score, scale })
+  return Result.succeed(score)
 }
 
 /** The one level of an instance: persons, weighted by priority. */
@@ -139,38 +143,56 @@ function levelOf(header: InstanceHeader): Level {
   return { name: "placed", weight, scale }
 }
 
+function specFrom(header: InstanceHeader, matrix: Matrix): InstanceSpec {
+  const { score, scale } = inWholeUnits(matrix, header)
+  const { announced, forbids = {}, groups, linked, locks, movePrice = 0, prices, separate } = header
+  const listed = Object.entries(forbids).map(
+    ([household, ids]) => [household, typeof ids === "string" ? [ids] : ids] as const
+  )
+  return {
+    name: header.name ?? "",
+    dimensions: header.dimensions,
+    locations: header.locations,
+    households: header.households,
+    score,
+    scale,
+    levels: [levelOf(header)],
+    ...(prices && {
+      prices: {
+        unplacedPerPerson: toUnits(prices.unplacedPerPerson ?? 0, scale),
+        shortfallPerPlace: toUnits(prices.shortfallPerPlace ?? 0, scale)
+      }
+    }),
+    ...(linked && { linked }),
+    ...(separate && { separate }),
+    ...(groups && { groups }),
+    ...(announced && { announced }),
+    movePrice: toUnits(movePrice, scale),
+    ...(locks && { locks }),
+    forbids: Object.fromEntries(listed)
+  }
+}
+
 /** Plain data from a parsed document. */
 export function specOf(document: unknown): Read<InstanceSpec> {
   return Result.gen(function* () {
     const header = yield* readHeader(document)
-    const { score, scale } = yield* readScores((document as { readonly score?: unknown }).score, header)
-    const { announced, forbids = {}, groups, linked, locks, movePrice = 0, prices, separate } = header
-    const listed = Object.entries(forbids).map(
-      ([household, ids]) => [household, typeof ids === "string" ? [ids] : ids] as const
-    )
-    return {
-      name: header.name ?? "",
-      dimensions: header.dimensions,
-      locations: header.locations,
-      households: header.households,
-      score,
-      scale,
-      levels: [levelOf(header)],
-      ...(prices && {
-        prices: {
-          unplacedPerPerson: toUnits(prices.unplacedPerPerson ?? 0, scale),
-          shortfallPerPlace: toUnits(prices.shortfallPerPlace ?? 0, scale)
-        }
-      }),
-      ...(linked && { linked }),
-      ...(separate && { separate }),
-      ...(groups && { groups }),
-      ...(announced && { announced }),
-      movePrice: toUnits(movePrice, scale),
-      ...(locks && { locks }),
-      forbids: Object.fromEntries(listed)
-    }
+    return specFrom(header, yield* readScores((document as { readonly score?: unknown }).score, header))
   })
+}
+
+/**
+ * The instance a scanner found, or undefined when anything about it is not as it should be: decodeInstance then says what,
+ * from the whole text.
+ */
+export function instanceFromScan({ header: text, scores }: ScannedInstance): Instance | undefined {
+  const document = readJson(text)
+  const header = Result.isSuccess(document) ? readHeader(document.success) : document
+  if (Result.isFailure(header)) return undefined
+  const { households, locations } = header.success
+  if (scores.lengths.length !== households.length || scores.lengths.some((count) => count !== locations.length))
+    return undefined
+  return Option.getOrUndefined(Result.getSuccess(defineInstance(specFrom(header.success, scores.values))))
 }
 
 /** The instance in a text, or the first thing that is wrong with it. `file` only names the source in the error. */

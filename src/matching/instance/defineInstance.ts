@@ -188,7 +188,24 @@ function forbiddenOf(spec: InstanceSpec, households: Order, locations: Order): R
   return new Set(pairs.sort((a, b) => a - b))
 }
 
-function scoreOf(spec: InstanceSpec, households: Order, locations: Order): Float64Array {
+const isSorted = ({ sorted }: Order): boolean => sorted.every((position, index) => position === index)
+
+/** Rows and columns in the order of ids, in shared memory: a worker thread reads it without a copy. */
+function inOrder(score: Float64Array, households: Order, locations: Order): Float64Array<SharedArrayBuffer> {
+  const width = locations.sorted.length
+  const ordered = new Float64Array(new SharedArrayBuffer(8 * score.length))
+  for (let h = 0; h < households.sorted.length; h++) {
+    const from = households.sorted[h]! * width
+    for (let m = 0; m < width; m++) ordered[h * width + m] = score[from + locations.sorted[m]!]!
+  }
+  return ordered
+}
+
+const isShared = (score: Float64Array): score is Float64Array<SharedArrayBuffer> =>
+  score.buffer instanceof SharedArrayBuffer
+
+/** Shared scores that already stand in the order of ids are taken as they are: whoever defines an instance gives them away. */
+function scoreOf(spec: InstanceSpec, households: Order, locations: Order): Float64Array<SharedArrayBuffer> {
   const width = spec.locations.length
   if (spec.score.length !== spec.households.length * width) {
     const expected = `${spec.households.length} × ${width}`
@@ -198,23 +215,17 @@ function scoreOf(spec: InstanceSpec, households: Order, locations: Order): Float
       "Give one for each household and location."
     )
   }
-  const score = new Float64Array(spec.score.length)
-  for (let h = 0; h < households.sorted.length; h++) {
-    const from = households.sorted[h]! * width
-    for (let m = 0; m < width; m++) {
-      const value = spec.score[from + locations.sorted[m]!]!
-      if (value !== ineligible && !Number.isSafeInteger(value)) {
-        const field = `/score/${households.sorted[h]}/${locations.sorted[m]}`
-        throw invalid(
-          field,
-          `The score ${value} is not a whole number of 1/${spec.scale}.`,
-          "Scale and round it first."
-        )
-      }
-      score[h * width + m] = value
-    }
+  for (let at = 0; at < spec.score.length; at++) {
+    const value = spec.score[at]!
+    if (value === ineligible || Number.isSafeInteger(value)) continue
+    throw invalid(
+      `/score/${Math.floor(at / width)}/${at % width}`,
+      `The score ${value} is not a whole number of 1/${spec.scale}.`,
+      "Scale and round it first."
+    )
   }
-  return score
+  const { score } = spec
+  return isShared(score) && isSorted(households) && isSorted(locations) ? score : inOrder(score, households, locations)
 }
 
 function levelOf(level: Level, households: Order): Level {
