@@ -7,8 +7,10 @@ import type { SolveResult } from "../matching/referee/SolveResult.ts"
 import { resultOf } from "../matching/solver/resultOf.ts"
 import { type SolveOptions, Solver } from "../matching/solver/Solver.ts"
 import { answerIsNo, done } from "./exit.ts"
+import { cancelledByInterrupt } from "./interruption.ts"
 import { print, printJson, progress } from "./output.ts"
 import { secondsSince } from "./seconds.ts"
+import { progressLine } from "./solveProgress.ts"
 import { renderSolveResult } from "./tables/solve.ts"
 import { UsageError } from "./UsageError.ts"
 
@@ -18,6 +20,8 @@ export interface SolveRequest {
   /** Seconds. */
   readonly timeLimit?: number
   readonly seed: number
+  /** Progress as JSON lines on stderr. */
+  readonly progress?: boolean
 }
 
 /** What placing first costs: the best score when leaving people unplaced is free. Left out when there is no time for it. */
@@ -35,7 +39,11 @@ const priceOf = Effect.fn("priceOf")(function* (instance: Instance, options: Sol
 })
 
 /** The result for an instance in memory. */
-export const solveInstance = Effect.fn("solveInstance")(function* (instance: Instance, request: SolveRequest) {
+export const solveInstance = Effect.fn("solveInstance")(function* (
+  instance: Instance,
+  request: SolveRequest,
+  watching: Pick<SolveOptions, "cancellation" | "onProgress"> = {}
+) {
   const { gap, rule, seed, timeLimit } = request
   if (rule === "priced" && instance.prices === undefined) {
     return yield* new UsageError({
@@ -49,12 +57,13 @@ export const solveInstance = Effect.fn("solveInstance")(function* (instance: Ins
     timeLimit === undefined ? undefined : Math.max(0, timeLimit * 1000 - (performance.now() - started))
   const options = (): SolveOptions => {
     const timeLimitMs = leftMs()
-    return { rule, gap, seed, ...(timeLimitMs !== undefined && { timeLimitMs }) }
+    return { rule, gap, seed, ...watching, ...(timeLimitMs !== undefined && { timeLimitMs }) }
   }
   const outcome = yield* solver.solve(instance, options())
   const seconds = secondsSince(started)
   const result = resultOf(instance, outcome, { rule, gapLimit: gap, seed, solver: solver.name, seconds })
-  const wantsPrice = rule === "place-first" && result.objective !== null && leftMs() !== 0
+  const cancelled = result.stoppedBy === "cancelled"
+  const wantsPrice = rule === "place-first" && result.objective !== null && leftMs() !== 0 && !cancelled
   const price = wantsPrice ? yield* priceOf(instance, options(), result.objective) : {}
   return { ...result, ...price } satisfies SolveResult
 })
@@ -63,7 +72,12 @@ export const solve = Effect.fn("solve")(function* (file: string, request: SolveR
   progress("reading the instance")
   const instance = yield* readInstance(file)
   progress(`solving ${instance.households.length} households in ${instance.locations.length} locations`)
-  return yield* solveInstance(instance, request)
+  const line = progressLine(request.progress === true)
+  const solved = Effect.gen(function* () {
+    const cancellation = yield* cancelledByInterrupt
+    return yield* solveInstance(instance, request, { cancellation, ...(line && { onProgress: line.show }) })
+  })
+  return yield* Effect.scoped(solved).pipe(Effect.ensuring(Effect.sync(() => line?.clear())))
 })
 
 export const showSolved = (result: SolveResult, { json }: { readonly json: boolean }): number => {

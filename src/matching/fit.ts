@@ -6,104 +6,37 @@ import type { Purpose, SoftCriterionId } from "../domain/Criterion.ts"
 import type { Household } from "../domain/Household.ts"
 import { pointsPerPerson } from "../domain/Points.ts"
 import type { Profile } from "../domain/Profile.ts"
-import type { PersonSource } from "../domain/Provenance.ts"
-import type { Concern, SoftCriterion, Subject } from "./Criterion.ts"
-import { softCriteria } from "./criteria/index.ts"
-import { expectedRow, type Row, type RowKind, rowKinds, subjectRow, weighted } from "./rows.ts"
+import type { SoftCriterion } from "./Criterion.ts"
+import type { Found } from "./RowBook.ts"
+import { type Row, type RowKind, rowKinds } from "./rows.ts"
+import { type Term, TermTable } from "./TermTable.ts"
 import type { Evidence, Place, World } from "./World.ts"
-import { memberWeights, pointsOf } from "./weights.ts"
+import { pointsOf } from "./weights.ts"
 
-/** A person the criterion concerns: the fact is known, or it is unknown. */
-type Found = Exclude<Concern<Subject>, { readonly _tag: "not-concerned" }>
-
-/** One criterion for one member: its weight in points and the row of values to multiply. */
-export interface Term {
-  readonly criterion: SoftCriterion
-  readonly member: number
-  readonly weight: number
-  readonly row: Row
-  readonly concern: Found
-}
-
-export interface ScoredHousehold {
+/** A household of a lane, scored: what explains it is made when it is asked for. */
+export class ScoredHousehold {
   readonly household: Household
-  readonly terms: ReadonlyArray<Term>
+  readonly #table: TermTable
+  readonly #h: number
+
+  constructor(household: Household, table: TermTable, h: number) {
+    this.household = household
+    this.#table = table
+    this.#h = h
+  }
+
+  get terms(): ReadonlyArray<Term> {
+    return this.#table.terms(this.#h)
+  }
+
   /** Σ weights: what a perfect place would give. */
-  readonly possible: number
-}
-
-interface Reading {
-  readonly criterion: SoftCriterion
-  readonly member: number
-  readonly concern: Found
-}
-
-const weightedCriteria = (profile: Profile): ReadonlyArray<SoftCriterion> =>
-  softCriteria.filter((one) => (profile.criteria[one.id] ?? 0) > 0 && (profile.purposes[one.purpose] ?? 0) > 0)
-
-const read = (household: Household, criteria: ReadonlyArray<SoftCriterion>, world: World): ReadonlyArray<Reading> => {
-  const readings: Array<Reading> = []
-  const shared = new Map<SoftCriterion, Concern<Subject>>()
-  household.members.forEach((person, member) => {
-    for (const criterion of criteria) {
-      const known = criterion.concerns === "household" ? shared.get(criterion) : undefined
-      const concern = known ?? criterion.concern(person, household, world)
-      if (criterion.concerns === "household") shared.set(criterion, concern)
-      if (concern._tag !== "not-concerned") readings.push({ criterion, member, concern })
-    }
-  })
-  return readings
-}
-
-/** Rows by criterion and subject, each computed once however many persons share it. */
-class RowBook {
-  readonly #rows = new Map<SoftCriterion, Map<string, { row: Row; persons: number }>>()
-  readonly #expected = new Map<SoftCriterion, Row>()
-  readonly #weighted = new Map<SoftCriterion, Map<string, Row>>()
-  readonly world: World
-
-  constructor(world: World) {
-    this.world = world
+  get possible(): number {
+    return this.#table.possible(this.#h)
   }
 
-  count(criterion: SoftCriterion, subject: Subject): void {
-    const rows = mapIn(this.#rows, criterion)
-    const key = JSON.stringify(subject)
-    const entry = rows.get(key)
-    if (entry === undefined) rows.set(key, { row: subjectRow(criterion, subject, this.world), persons: 1 })
-    else entry.persons++
+  addPoints(points: Int32Array): void {
+    this.#table.addPoints(this.#h, points)
   }
-
-  expected(criterion: SoftCriterion): Row {
-    const ready = this.#expected.get(criterion)
-    if (ready !== undefined) return ready
-    const row = expectedRow([...mapIn(this.#rows, criterion).values()], this.world.places.length)
-    this.#expected.set(criterion, row)
-    return row
-  }
-
-  row(criterion: SoftCriterion, concern: Found): Row {
-    if (concern._tag === "unknown") return this.expected(criterion)
-    const key = JSON.stringify(concern.subject)
-    const entry = mapIn(this.#rows, criterion).get(key)
-    if (entry === undefined) throw new Error(`Subject of ${criterion.id} was not counted before it was asked for`)
-    return this.#weigh(criterion, key, entry.row, concern.source)
-  }
-
-  #weigh(criterion: SoftCriterion, key: string, row: Row, source: PersonSource | null): Row {
-    if (source === null || source === "verified") return row
-    const rows = mapIn(this.#weighted, criterion)
-    const mixedKey = `${source} ${key}`
-    const mixed = rows.get(mixedKey) ?? weighted(row, this.expected(criterion), source)
-    rows.set(mixedKey, mixed)
-    return mixed
-  }
-}
-
-const mapIn = <A, B, C>(map: Map<A, Map<B, C>>, key: A): Map<B, C> => {
-  const inner = map.get(key) ?? new Map<B, C>()
-  map.set(key, inner)
-  return inner
 }
 
 /** Reads every household of one lane. Households keep the order they are given in. */
@@ -112,40 +45,14 @@ export const prepareFit = (
   households: ReadonlyArray<Household>,
   profile: Profile
 ): ReadonlyArray<ScoredHousehold> => {
-  const criteria = weightedCriteria(profile)
-  const book = new RowBook(world)
-  const readings = households.map((household) => read(household, criteria, world))
-  for (const reading of readings.flat()) {
-    if (reading.concern._tag === "known") book.count(reading.criterion, reading.concern.subject)
-  }
-  const weights = new Map<string, ReadonlyArray<number>>()
-  const weightsOf = (concerning: ReadonlyArray<SoftCriterion>): ReadonlyArray<number> => {
-    const key = concerning.map((one) => one.id).join()
-    const shares = weights.get(key) ?? memberWeights(profile, concerning)
-    weights.set(key, shares)
-    return shares
-  }
-  return households.map((household, i) => {
-    const terms = household.members.flatMap((_, member) => {
-      const own = (readings[i] ?? []).filter((reading) => reading.member === member)
-      const shares = weightsOf(own.map((reading) => reading.criterion))
-      return own.map((reading, k) => ({
-        ...reading,
-        weight: shares[k] ?? 0,
-        row: book.row(reading.criterion, reading.concern)
-      }))
-    })
-    return { household, terms, possible: terms.reduce((total, term) => total + term.weight, 0) }
-  })
+  const table = new TermTable(world, households, profile)
+  return households.map((household, h) => new ScoredHousehold(household, table, h))
 }
 
 /** Points of the household in every municipality, in the order of `world.places`. */
 export const pointsRow = (scored: ScoredHousehold, places: number): Int32Array => {
   const points = new Int32Array(places)
-  for (const { weight, row } of scored.terms) {
-    const { value } = row
-    for (let place = 0; place < places; place++) points[place]! += pointsOf(weight, value[place]!)
-  }
+  scored.addPoints(points)
   return points
 }
 

@@ -286,7 +286,7 @@ export interface Catalogue {
   readonly run: {
     readonly title: (round: string) => string
     readonly status: Texts<SolveStatus, (gap: string) => string>
-    readonly stoppedBy: Texts<"time" | "nodes">
+    readonly stoppedBy: Texts<"time" | "nodes" | "cancelled">
     readonly labels: Texts<
       "status" | "placed" | "waiting" | "fit" | "full" | "notOwnBest" | "considered" | "seconds" | "run"
     >

@@ -659,7 +659,11 @@ export const en = {
       "no-solution": () => "No plan found within the limit",
       infeasible: () => "No plan is possible: some choices rule each other out"
     },
-    stoppedBy: { time: "stopped by the time limit", nodes: "stopped by the limit on steps" },
+    stoppedBy: {
+      time: "stopped by the time limit",
+      nodes: "stopped by the limit on steps",
+      cancelled: "cancelled"
+    },
     labels: {
       status: "Status",
       placed: "Placed",

@@ -737,7 +737,11 @@ export const nb = {
       "no-solution": () => "Ingen plan funnet innen grensen",
       infeasible: () => "Ingen plan er mulig: noen valg utelukker hverandre"
     },
-    stoppedBy: { time: "stoppet av tidsgrensen", nodes: "stoppet av grensen for antall steg" },
+    stoppedBy: {
+      time: "stoppet av tidsgrensen",
+      nodes: "stoppet av grensen for antall steg",
+      cancelled: "avbrutt"
+    },
     labels: {
       status: "Status",
       placed: "Plassert",

@@ -735,7 +735,11 @@ export const nn = {
       "no-solution": () => "Ingen plan funnen innan grensa",
       infeasible: () => "Ingen plan er mogleg: nokre val utelukkar kvarandre"
     },
-    stoppedBy: { time: "stoppa av tidsgrensa", nodes: "stoppa av grensa for talet på steg" },
+    stoppedBy: {
+      time: "stoppa av tidsgrensa",
+      nodes: "stoppa av grensa for talet på steg",
+      cancelled: "avbroten"
+    },
     labels: {
       status: "Status",
       placed: "Plassert",

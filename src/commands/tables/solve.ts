@@ -6,10 +6,16 @@ const amount = (value: number | null): string => (value === null ? "–" : value
 const percent = (fraction: number | null): string => (fraction === null ? "–" : `${(100 * fraction).toFixed(4)} %`)
 const count = (number: number, one: string): string => `${number} ${one}${number === 1 ? "" : "s"}`
 
+const endedBy: Readonly<Record<NonNullable<SolveResult["stoppedBy"]>, string>> = {
+  time: "stopped by the time limit",
+  nodes: "stopped by the limit on steps",
+  cancelled: "cancelled"
+}
+
 export const renderSolveResult = (result: SolveResult): string => {
   const { certifiedBound, certifiedGap, gap, placedLevel, price, proof, stoppedBy, unplaced } = result
   const rows: ReadonlyArray<readonly [string, string]> = [
-    ["Status", stoppedBy === null ? result.status : `${result.status}, stopped by the ${stoppedBy} limit`],
+    ["Status", stoppedBy === null ? result.status : `${result.status}, ${endedBy[stoppedBy]}`],
     ["Rule", result.rule],
     ["Objective", amount(result.objective)],
     ["Bound", `${amount(result.bound)}, gap ${percent(gap)}, proved by the ${proof}`],

@@ -18,6 +18,10 @@ interface CoreRequest {
   readonly seed: number
   readonly timeLimitMs: number
   readonly nodeLimit: number
+  /** Asked now and then; true ends the search. */
+  readonly interrupted?: () => boolean
+  /** Told the value of the best plan of the search, in units of the objective. */
+  readonly report?: (value: number) => void
 }
 
 interface CoreAnswer {
@@ -101,7 +105,17 @@ export function solveCore(highs: Highs, request: CoreRequest): CoreAnswer {
   })
   try {
     model.setSolution({ colValue: valuesOf(formulation, columns, request.start) })
-    model.run()
+    const { callbackType } = highs.constants
+    model.run({
+      [callbackType.mipInterrupt]: (event) => {
+        if (request.interrupted?.()) event.interrupt()
+      },
+      ...(request.report && {
+        [callbackType.mipLogging]: ({ data: { mip_primal_bound: best } }) => {
+          if (best !== undefined && Number.isFinite(best)) request.report?.(Math.round(best / factor))
+        }
+      })
+    })
     const { modelStatus, solutionStatus } = highs.constants
     const status = model.getModelStatus()
     const nodes = Math.max(0, Number(model.info.get("mip_node_count")))
@@ -118,7 +132,8 @@ export function solveCore(highs: Highs, request: CoreRequest): CoreAnswer {
       }
     }
     const bound = Number.isFinite(proved) ? proved : Number.POSITIVE_INFINITY
-    if (status === modelStatus.timeLimit) return { plan, bound, stopped: "time", nodes }
+    if (status === modelStatus.timeLimit || status === modelStatus.interrupted)
+      return { plan, bound, stopped: "time", nodes }
     if (status === modelStatus.solutionLimit || status === modelStatus.iterationLimit)
       return { plan, bound, stopped: "nodes", nodes }
     throw new Error(`HiGHS ended a whole-number problem with status ${status}.`)

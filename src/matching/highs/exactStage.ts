@@ -128,12 +128,15 @@ function closeGap(
       within: accepted,
       seed: request.seed,
       timeLimitMs: request.timeLeftMs(),
-      nodeLimit: request.nodesLeft - nodes
+      nodeLimit: request.nodesLeft - nodes,
+      interrupted: () => request.timeLeftMs() <= 0,
+      report: (found) => request.report({ phase: "proof", value: found })
     })
     nodes += answer.nodes
     stopped = answer.stopped
     proved = Math.max(proved, answer.bound)
     covered = distance
+    request.report({ phase: "proof", bound: bound() })
     if (answer.plan === undefined) continue
     const reached = valueOf(choices, objective, answer.plan)
     if (reached > value) {
@@ -161,12 +164,14 @@ function solveStage(highs: Highs, pieces: Pieces, request: StageRequest): StageA
   const start = bestOf(request, [greedyPlan(choices, objective, raw)])
   const value = valueOf(choices, objective, start)
   if (value >= ceiling) return answerAtCeiling(request, start, ceiling)
+  request.report({ phase: "prices", value })
   const formulation = formulate(choices, objective, targets)
   const relaxation = relax(highs, pieces, formulation, start, raw, { enough: value, timeLeftMs: request.timeLeftMs })
   const plan = bestOf({ ...request, start }, [
     rounded(choices, objective, relaxation),
     greedyPlan(choices, objective, relaxation.net)
   ])
+  request.report({ phase: "proof", value: valueOf(choices, objective, plan), bound: relaxation.bound })
   return closeGap(highs, pieces, request, formulation, relaxation, plan)
 }
 

@@ -7,5 +7,5 @@ import { stageSolver } from "./exactStage.ts"
 
 const solver = stageSolver(await loadHighs())
 parentPort?.on("message", (request: WorkerRequest) => {
-  parentPort?.postMessage(replyTo(solver, request))
+  replyTo(solver, request, (message) => parentPort?.postMessage(message))
 })

@@ -5,5 +5,5 @@ import type { WorkerRequest } from "../solver/workerSolver.ts"
 import { solveStage } from "./jslpStage.ts"
 
 parentPort?.on("message", (request: WorkerRequest) => {
-  parentPort?.postMessage(replyTo({ solve: solveStage, breakTies: () => undefined }, request))
+  replyTo({ solve: solveStage, breakTies: () => undefined }, request, (message) => parentPort?.postMessage(message))
 })

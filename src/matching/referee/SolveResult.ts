@@ -13,7 +13,7 @@ const Amount = Schema.NullOr(Schema.Finite)
 const fields = {
   rule: Schema.Literals(rules),
   status: Schema.Literals(["optimal", "feasible", "infeasible", "no-solution"]),
-  stoppedBy: Schema.NullOr(Schema.Literals(["time", "nodes"])),
+  stoppedBy: Schema.NullOr(Schema.Literals(["time", "nodes", "cancelled"])),
   proof: Schema.Literals(["certificate", "solver"]).annotate({
     description: "Who vouches for `bound`: the certificate alone, or a solver's branch and bound"
   }),

@@ -13,6 +13,7 @@
 import type { Choices } from "../instance/choices.ts"
 import { unplaced } from "../instance/Instance.ts"
 import type { Objective, Target } from "../instance/objectives.ts"
+import { visitCharges } from "./charges.ts"
 
 /** What a household pays, or gets, for being in a region because of its linked or separate set. */
 export interface SetPrice {
@@ -51,56 +52,6 @@ export function zeroPrices(choices: Choices, targets: ReadonlyArray<Target>): Pr
   }
 }
 
-/** Prices of the places and groups for one unit of each signature, laid out [signature·M + m]. */
-function pricesBySignature(choices: Choices, prices: Prices): Float64Array {
-  const { capacity, demand, dimensions, groups, locations, persons } = choices.instance
-  const [width, count] = [dimensions.length, locations.length]
-  const perPerson = new Float64Array(count)
-  for (const [g, group] of groups.entries()) for (const m of group.locations) perPerson[m]! += prices.group[g]!
-  const charges = new Float64Array(choices.samples.length * count)
-  for (const [s, h] of choices.samples.entries()) {
-    for (let m = 0; m < count; m++) {
-      let charge = perPerson[m]! * persons[h]!
-      for (let d = 0; d < width; d++) {
-        const used = demand[h * width + d]!
-        if (used !== 0 && capacity[m * width + d]! !== 0) charge += used * prices.place[m * width + d]!
-      }
-      charges[s * count + m] = charge
-    }
-  }
-  return charges
-}
-
-/** What the sets charge, by household and region. */
-function regionalCharges(choices: Choices, prices: Prices): ReadonlyMap<number, Float64Array> {
-  const { instance } = choices
-  const charges = new Map<number, Float64Array>()
-  const add = (household: number, region: number, amount: number): void => {
-    const known = charges.get(household) ?? new Float64Array(instance.regions.length)
-    known[region]! += amount
-    charges.set(household, known)
-  }
-  for (const { amounts, region, set } of prices.linked)
-    instance.linked[set]!.forEach((h, at) => add(h, region, amounts[at]!))
-  for (const { amounts, region, set } of prices.separate)
-    instance.separate[set]!.forEach((h) => add(h, region, amounts[0]!))
-  return charges
-}
-
-/** The earlier objectives at their multipliers: what placing h adds, since in those only placing counts. */
-function multiplierGains(choices: Choices, targets: ReadonlyArray<Target>, prices: Prices): Float64Array {
-  const gains = new Float64Array(choices.instance.households.length)
-  for (const [l, { objective }] of targets.entries()) {
-    const multiplier = prices.multipliers[l]!
-    if (multiplier === 0) continue
-    for (let h = 0; h < gains.length; h++) {
-      const from = choices.start[h]!
-      if (from < choices.start[h + 1]!) gains[h]! += multiplier * objective.value[from]!
-    }
-  }
-  return gains
-}
-
 /** The net value of every choice under the prices. */
 export function netValues(
   choices: Choices,
@@ -108,21 +59,11 @@ export function netValues(
   targets: ReadonlyArray<Target>,
   prices: Prices
 ): Float64Array {
-  const { instance, location, signature, start } = choices
-  const count = instance.locations.length
-  const charges = pricesBySignature(choices, prices)
-  const regional = regionalCharges(choices, prices)
-  const gains = multiplierGains(choices, targets, prices)
+  const { location, start } = choices
   const net = new Float64Array(location.length)
-  for (let h = 0; h < signature.length; h++) {
-    const row = signature[h]! * count
-    const gain = gains[h]!
-    const sets = regional.get(h)
-    for (let k = start[h]!; k < start[h + 1]!; k++) {
-      const m = location[k]!
-      net[k] = objective.value[k]! + gain - charges[row + m]! - (sets === undefined ? 0 : sets[instance.region[m]!]!)
-    }
-  }
+  visitCharges(choices, targets, prices, (h, charge, gain) => {
+    for (let k = start[h]!; k < start[h + 1]!; k++) net[k] = objective.value[k]! + gain - charge[location[k]!]!
+  })
   return net
 }
 
@@ -163,22 +104,88 @@ function rowsWorth(choices: Choices, prices: Prices, targets: ReadonlyArray<Targ
   return total
 }
 
+/** The largest net value among the choices from `from` up to `to`. By far the most time of a proof is spent here. */
+function largest(
+  value: Float64Array,
+  location: Int32Array,
+  from: number,
+  to: number,
+  charge: Float64Array,
+  gain: number,
+  precision: number
+): number {
+  let most = Number.NEGATIVE_INFINITY
+  for (let k = from; k < to; k++) {
+    const net = value[k]! * precision + gain - charge[location[k]!]!
+    if (net > most) most = net
+  }
+  return most
+}
+
+/** The largest net value of each household over its choices, in units of 1/(scale · precision); −∞ where it has none. */
+export function largestNets(
+  choices: Choices,
+  objective: Objective,
+  targets: ReadonlyArray<Target>,
+  prices: Prices,
+  precision: number
+): Float64Array {
+  const { location, start } = choices
+  const best = new Float64Array(start.length - 1)
+  visitCharges(choices, targets, prices, (h, charge, gain) => {
+    best[h] = largest(objective.value, location, start[h]!, start[h + 1]!, charge, gain, precision)
+  })
+  return best
+}
+
+function bestOfNet({ start }: Choices, net: Float64Array): Float64Array {
+  const best = new Float64Array(start.length - 1).fill(Number.NEGATIVE_INFINITY)
+  for (let h = 0; h < best.length; h++)
+    for (let k = start[h]!; k < start[h + 1]!; k++) if (net[k]! > best[h]!) best[h] = net[k]!
+  return best
+}
+
+/** Turns the best choices into the best of all, staying unplaced included, and adds everything up. */
+function addUpBound(
+  choices: Choices,
+  objective: Objective,
+  targets: ReadonlyArray<Target>,
+  prices: Prices,
+  must: Uint8Array | undefined,
+  best: Float64Array,
+  precision: number
+): Bound {
+  let total = rowsWorth(choices, prices, targets)
+  for (let h = 0; h < best.length; h++) {
+    const stay = objective.unplaced[h]! * precision
+    if (must?.[h] !== 1 && stay > best[h]!) best[h] = stay
+    total += best[h]!
+  }
+  return { total, best }
+}
+
 /** The bound, and each household's best. A household that must be placed cannot take `unplaced`. */
 export function boundOf(
   choices: Choices,
   objective: Objective,
   targets: ReadonlyArray<Target>,
   prices: Prices,
-  must: Uint8Array = new Uint8Array(choices.instance.households.length),
-  net: Float64Array = netValues(choices, objective, targets, prices)
+  must?: Uint8Array,
+  net?: Float64Array
 ): Bound {
-  const best = new Float64Array(must.length)
-  let total = rowsWorth(choices, prices, targets)
-  for (let h = 0; h < best.length; h++) {
-    let most = must[h] === 1 ? Number.NEGATIVE_INFINITY : objective.unplaced[h]!
-    for (let k = choices.start[h]!; k < choices.start[h + 1]!; k++) if (net[k]! > most) most = net[k]!
-    best[h] = most
-    total += most
-  }
-  return { total, best }
+  const best = net === undefined ? largestNets(choices, objective, targets, prices, 1) : bestOfNet(choices, net)
+  return addUpBound(choices, objective, targets, prices, must, best, 1)
+}
+
+/** The same with prices, targets' multipliers and bound in units of 1/(scale · precision), and the objective as it is. */
+export function preciseBoundOf(
+  choices: Choices,
+  objective: Objective,
+  targets: ReadonlyArray<Target>,
+  prices: Prices,
+  must: Uint8Array | undefined,
+  precision: number
+): Bound {
+  const best = largestNets(choices, objective, targets, prices, precision)
+  return addUpBound(choices, objective, targets, prices, must, best, precision)
 }

@@ -5,7 +5,7 @@
 import type { Choices } from "../instance/choices.ts"
 import { fingerprintOf } from "../instance/fingerprint.ts"
 import type { Objective, Rule, Target } from "../instance/objectives.ts"
-import { boundOf, lockedHouseholds, mustPlace, netValues, type Prices, type SetPrice } from "./bound.ts"
+import { largestNets, lockedHouseholds, mustPlace, type Prices, preciseBoundOf, type SetPrice } from "./bound.ts"
 import { type Certificate, type CertificateLevel, digestOf } from "./Certificate.ts"
 
 /** Price units per 1.0 of an objective, as far as totals stay exact. */
@@ -59,9 +59,11 @@ function raiseMultipliers(
   choices: Choices,
   objective: Objective,
   targets: ReadonlyArray<Target>,
-  prices: Prices
+  prices: Prices,
+  precision: number
 ): void {
-  const net = netValues(choices, objective, targets, prices)
+  if (!targets.some(({ full }) => full)) return
+  const best = largestNets(choices, objective, targets, prices, precision)
   const locked = lockedHouseholds(choices)
   for (const [l, target] of targets.entries()) {
     if (!target.full) continue
@@ -69,10 +71,8 @@ function raiseMultipliers(
     let lacking = 0
     for (let h = 0; h < must.length; h++) {
       if (must[h] === 0 || locked[h] === 1) continue
-      let best = Number.NEGATIVE_INFINITY
-      for (let k = choices.start[h]!; k < choices.start[h + 1]!; k++) best = Math.max(best, net[k]!)
       const weight = target.objective.value[choices.start[h]!]!
-      lacking = Math.max(lacking, Math.ceil((objective.unplaced[h]! - best) / weight))
+      lacking = Math.max(lacking, Math.ceil((objective.unplaced[h]! * precision - best[h]!) / weight))
     }
     prices.multipliers[l]! += lacking
   }
@@ -86,10 +86,9 @@ function certifyAt(
   precision: number
 ): CertificateLevel | undefined {
   const { dimensions, locations, regions } = choices.instance
-  const fine = refine(objective, precision)
   const rounded = roundPrices(choices, objective, prices, precision)
-  raiseMultipliers(choices, fine, targets, rounded)
-  const { total } = boundOf(choices, fine, targets, rounded, lockedHouseholds(choices))
+  raiseMultipliers(choices, objective, targets, rounded, precision)
+  const { total } = preciseBoundOf(choices, objective, targets, rounded, lockedHouseholds(choices), precision)
   if (
     !Number.isSafeInteger(total) ||
     !rounded.multipliers.every((price, l) => Number.isSafeInteger(price * targets[l]!.value))

@@ -28,7 +28,8 @@ export interface Solved {
   readonly nodes: number
 }
 
-export type Limit = "time" | "nodes"
+/** What ended a solve early: the clock, its budget of nodes and moves, or whoever asked for it. */
+export type Limit = "time" | "nodes" | "cancelled"
 
 export type Outcome = Data.TaggedEnum<{
   /** Within the gap asked for, on every level. */

@@ -2,7 +2,9 @@
 import { Context, type Effect, Schema } from "effect"
 import type { Instance } from "../instance/Instance.ts"
 import type { Rule } from "../instance/objectives.ts"
+import type { Cancellation } from "./Cancellation.ts"
 import type { Outcome } from "./Outcome.ts"
+import type { Progress } from "./Progress.ts"
 
 export interface SolveOptions {
   readonly rule: Rule
@@ -13,6 +15,9 @@ export interface SolveOptions {
   readonly timeLimitMs?: number
   /** Branch-and-bound nodes, over all objectives. */
   readonly nodeLimit?: number
+  /** Ends the solve with the best plan so far, which is then outside the promise that the same seed gives the same plan. */
+  readonly cancellation?: Cancellation
+  readonly onProgress?: (progress: Progress) => void
 }
 
 /** The layer broke: a crash, a killed worker, or an answer the referee does not accept. Not an outcome of the problem. */

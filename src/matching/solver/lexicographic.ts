@@ -16,8 +16,10 @@ import {
 import type { Certificate } from "../referee/Certificate.ts"
 import { certificateOf, certifyLevel } from "../referee/certify.ts"
 import { isAcceptable } from "./acceptable.ts"
+import { isCancelled } from "./Cancellation.ts"
 import { conflictOf } from "./conflict.ts"
-import { type LevelReached, Outcome, type Solved } from "./Outcome.ts"
+import { type LevelReached, type Limit, Outcome, type Solved } from "./Outcome.ts"
+import { ProgressReport } from "./Progress.ts"
 import type { SolveOptions } from "./Solver.ts"
 import type { StageAnswer, StageSolver } from "./stage.ts"
 import { tieBreakObjective } from "./tieBreak.ts"
@@ -25,22 +27,27 @@ import { tieBreakObjective } from "./tieBreak.ts"
 /** What is left of the time and nodes allowed. */
 interface Budget {
   readonly timeLeftMs: () => number
+  /** A share of the time left, counted down from now. */
+  readonly shareMs: (share: number) => () => number
   nodesLeft: number
 }
 
-/** Counts down from `ms`, starting now. */
-function countdown(ms: number): () => number {
+/** Counts down from `ms`, starting now; nothing is left once somebody has asked to stop. */
+function countdown(ms: number, cancellation: SolveOptions["cancellation"]): () => number {
   const started = performance.now()
-  return () => Math.max(0, ms - (performance.now() - started))
+  return () => (isCancelled(cancellation) ? 0 : Math.max(0, ms - (performance.now() - started)))
 }
 
-const budgetOf = ({
+function budgetOf({
+  cancellation,
   nodeLimit = Number.POSITIVE_INFINITY,
   timeLimitMs = Number.POSITIVE_INFINITY
-}: SolveOptions): Budget => ({
-  timeLeftMs: countdown(timeLimitMs),
-  nodesLeft: nodeLimit
-})
+}: SolveOptions): Budget {
+  const timeLeftMs = countdown(timeLimitMs, cancellation)
+  return { timeLeftMs, shareMs: (share) => countdown(share * timeLeftMs(), cancellation), nodesLeft: nodeLimit }
+}
+
+const nobody = (): void => undefined
 
 const nobodyPlaced = (instance: Instance): Assignment => new Int32Array(instance.households.length).fill(unplaced)
 
@@ -58,6 +65,7 @@ function solveRequirements(solver: StageSolver, choices: Choices, seed: number, 
     start: nobodyPlaced(choices.instance),
     gap: 0,
     seed,
+    report: nobody,
     ...budget
   })
 }
@@ -107,8 +115,9 @@ function certify(
 
 /** Solves the instance with a layer's exact method. Runs to the end on the calling thread. */
 export function solveLexicographically(solver: StageSolver, instance: Instance, options: SolveOptions): Outcome {
-  const { gap, rule, seed } = options
+  const { gap, onProgress = nobody, rule, seed } = options
   const budget = budgetOf(options)
+  onProgress({ phase: "reading", objective: "", incumbent: null, bound: null, gap: null })
   const choices = choicesOf(instance)
   const targets: Array<Target> = []
   const stages: Array<Stage> = []
@@ -134,7 +143,7 @@ export function solveLexicographically(solver: StageSolver, instance: Instance, 
   for (const [at, objective] of objectives.entries()) {
     const isScore = at === objectives.length - 1
     // An equal share of what is left: a level cut short leaves the score time for a good plan at that level.
-    const timeLeftMs = countdown(budget.timeLeftMs() / (objectives.length - at))
+    const timeLeftMs = budget.shareMs(1 / (objectives.length - at))
     const request = {
       choices,
       objective,
@@ -143,7 +152,8 @@ export function solveLexicographically(solver: StageSolver, instance: Instance, 
       gap: isScore ? gap : 0,
       seed,
       nodesLeft: budget.nodesLeft,
-      timeLeftMs
+      timeLeftMs,
+      report: new ProgressReport(objective, onProgress).report
     }
     const answer = spend(solver.solve(request))
     const full = !isScore && answer.value === ceilingOf(choices, objective)
@@ -153,7 +163,8 @@ export function solveLexicographically(solver: StageSolver, instance: Instance, 
   }
 
   const { answer } = stages.at(-1)!
-  const stopped = stages.find((stage) => stage.answer.stopped !== undefined)?.answer.stopped
+  const ended = stages.find((stage) => stage.answer.stopped !== undefined)?.answer.stopped
+  const stopped: Limit | undefined = ended === "time" && isCancelled(options.cancellation) ? "cancelled" : ended
   const proved = stages.every((stage) => stage.answer.bound === stage.answer.value)
   const chosen =
     proved && stopped === undefined && answer.candidates !== undefined

@@ -4,6 +4,7 @@ import type { Assignment } from "../instance/Instance.ts"
 import type { Objective, Target } from "../instance/objectives.ts"
 import type { Prices } from "../referee/bound.ts"
 import type { Limit } from "./Outcome.ts"
+import type { StageProgress } from "./Progress.ts"
 
 export interface StageRequest {
   readonly choices: Choices
@@ -14,8 +15,10 @@ export interface StageRequest {
   /** Accepted (bound − value) / max(1, |bound|). */
   readonly gap: number
   readonly seed: number
+  /** 0 when time is up, or when whoever asked has enough. */
   readonly timeLeftMs: () => number
   readonly nodesLeft: number
+  readonly report: (progress: StageProgress) => void
 }
 
 export interface StageAnswer {
@@ -33,7 +36,7 @@ export interface StageAnswer {
 }
 
 /** The tie-break as a stage: the same problem with the score fixed too, over the candidates only. */
-export interface TieBreakRequest extends Omit<StageRequest, "gap"> {
+export interface TieBreakRequest extends Omit<StageRequest, "gap" | "report"> {
   readonly candidates: Uint8Array
 }
 

@@ -5,19 +5,24 @@
 import { Effect, type Scope, Semaphore } from "effect"
 import type { Instance } from "../instance/Instance.ts"
 import { Outcome } from "./Outcome.ts"
+import type { Progress } from "./Progress.ts"
 import { type SolveOptions, type Solver, SolverFailed, type SolverRefused } from "./Solver.ts"
 
 /** What the thread is asked. */
 export interface WorkerRequest {
   readonly instance: Instance
-  readonly options: SolveOptions
+  readonly options: Omit<SolveOptions, "onProgress">
+  readonly wantsProgress: boolean
 }
 
-/** What the thread answers; a problem means it may no longer be sound. */
-export type WorkerReply = { readonly outcome: Outcome } | { readonly problem: string }
+/** What the thread says: progress, and at last an outcome or a problem, after which it may no longer be sound. */
+export type WorkerMessage =
+  | { readonly progress: Progress }
+  | { readonly outcome: Outcome }
+  | { readonly problem: string }
 
 interface Listening {
-  (event: "message", listener: (reply: WorkerReply) => void): unknown
+  (event: "message", listener: (message: WorkerMessage) => void): unknown
   (event: "error", listener: (error: Error) => void): unknown
   (event: "exit", listener: (code: number) => void): unknown
 }
@@ -74,13 +79,14 @@ export const makeWorkerSolver = ({
           quiet()
           resume(end(worker).pipe(Effect.andThen(Effect.fail(new SolverFailed({ solver: name, problem })))))
         }
-        const answered = (reply: WorkerReply): void => {
-          if ("problem" in reply) fail(reply.problem)
+        const answered = (message: WorkerMessage): void => {
+          if ("progress" in message) options.onProgress?.(message.progress)
+          else if ("problem" in message) fail(message.problem)
           else {
             quiet()
             worker.unref()
             idle = worker
-            resume(Effect.succeed(reply.outcome))
+            resume(Effect.succeed(message.outcome))
           }
         }
         const broke = (error: Error): void => fail(`its worker broke (${error.message.slice(0, 200)}).`)
@@ -89,7 +95,8 @@ export const makeWorkerSolver = ({
         worker.on("error", broke)
         worker.on("exit", exited)
         worker.ref()
-        worker.postMessage({ instance, options })
+        const { onProgress, ...rest } = options
+        worker.postMessage({ instance, options: rest, wantsProgress: onProgress !== undefined })
         return Effect.suspend(() => {
           quiet()
           return end(worker)
