@@ -38,8 +38,10 @@ export interface Instance {
   readonly score: Float64Array
   readonly scale: number
   readonly levels: ReadonlyArray<Level>
-  /** Price of leaving household h unplaced and of one place below a minimum, in units of 1/`scale`. */
-  readonly prices: { readonly unplaced: Float64Array; readonly shortfall: number } | undefined
+  /** Price of leaving household h unplaced (so much per person) and of one place below a minimum, in units of 1/`scale`. */
+  readonly prices:
+    | { readonly unplaced: Float64Array; readonly unplacedPerPerson: number; readonly shortfall: number }
+    | undefined
   /** Commuting region of each location; a location that names none is a region of its own. */
   readonly region: Int32Array
   readonly regions: ReadonlyArray<string>

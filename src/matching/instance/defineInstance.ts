@@ -350,6 +350,7 @@ function define(spec: InstanceSpec): Instance {
         ? undefined
         : {
             unplaced: Float64Array.from(persons, (count) => count * unplacedPerPerson),
+            unplacedPerPerson,
             shortfall: wholePrice(spec.prices.shortfallPerPlace, "/prices/shortfallPerPlace")
           },
     region,

@@ -11,8 +11,10 @@ import { type Rule, rules } from "../../../src/matching/instance/objectives.ts"
 import { checkCertificate } from "../../../src/matching/referee/checkCertificate.ts"
 import { findingsOf } from "../../../src/matching/referee/findings.ts"
 import { recount } from "../../../src/matching/referee/recount.ts"
+import { cancel, cancellation } from "../../../src/matching/solver/Cancellation.ts"
 import { restrictTo } from "../../../src/matching/solver/conflict.ts"
 import type { Outcome, Solved } from "../../../src/matching/solver/Outcome.ts"
+import type { Progress } from "../../../src/matching/solver/Progress.ts"
 import { sentenceOf } from "../../../src/matching/solver/Row.ts"
 import { type SolveOptions, Solver } from "../../../src/matching/solver/Solver.ts"
 import {
@@ -476,5 +478,36 @@ export function solverContract(name: string, { layer, most, runs }: Contract): v
         expect(solved.levels[0]?.objective).toBe(placed)
       }
     )
+  })
+
+  describe("G · while it runs", () => {
+    test("progress keeps its best plan and best bound, the two never cross, and the end is no worse", async () => {
+      const instance = read(crowded(2, 14, 5, 0.8))
+      const told: Array<Progress> = []
+      const outcome = await solve(instance, { rule: "priced", onProgress: (progress) => told.push(progress) })
+      if (outcome._tag !== "Optimal") throw new Error(outcome._tag)
+      expect(told.length).toBeGreaterThan(0)
+      let [incumbent, bound] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY]
+      for (const news of told.filter(({ objective }) => objective === "score")) {
+        expect(news.incumbent ?? incumbent).toBeGreaterThanOrEqual(incumbent)
+        expect(news.bound ?? bound).toBeLessThanOrEqual(bound)
+        incumbent = news.incumbent ?? incumbent
+        bound = news.bound ?? bound
+        expect(incumbent).toBeLessThanOrEqual(bound + 1e-6)
+      }
+      expect(outcome.objective / instance.scale).toBeGreaterThanOrEqual(incumbent)
+    })
+
+    test("cancelled before it has begun, it still hands over a plan the referee accepts and an honest bound", async () => {
+      const instance = read(crowded(2, 14, 5, 0.8))
+      const asked = cancellation()
+      cancel(asked)
+      const outcome = await solve(instance, { rule: "priced", cancellation: asked })
+      if (outcome._tag === "Optimal") return
+      if (outcome._tag !== "FeasibleAtLimit") throw new Error(outcome._tag)
+      expect(outcome.limit).toBe("cancelled")
+      expect(findingsOf(instance, outcome.plan)).toEqual([])
+      expect(outcome.bound).toBeGreaterThanOrEqual(19_372)
+    })
   })
 }
