@@ -5,12 +5,15 @@ import { formatNames } from "../intake/formats.ts"
 import { audiences } from "../matching/audience.ts"
 import type { Mode } from "../matching/consistency.ts"
 import { rules } from "../matching/instance/objectives.ts"
+import { yearRules } from "../matching/lookahead/Claims.ts"
+import { policies } from "../matching/lookahead/playYear.ts"
 import type { Solver } from "../matching/solver/Solver.ts"
 import { type Language, languages } from "../texts/language.ts"
 import { version } from "../version.ts"
 import { cohortFrom, showCohort } from "./cohort.ts"
 import { badInput, done, runToExitCode } from "./exit.ts"
 import { type ExplainOptions, explain } from "./explain.ts"
+import { type LookaheadOptions, lookahead, showYear } from "./lookahead.ts"
 import { match } from "./match.ts"
 import { note, print, printJson } from "./output.ts"
 import { collect } from "./pairOption.ts"
@@ -177,6 +180,24 @@ export const makeProgram = (outside: Outside, end: (code: number) => void): Comm
     .option(...json)
     .action((instance: string, result: string, options: { certificate?: string; json: boolean }) =>
       finish(Effect.map(verify(instance, result, options.certificate), (found) => showVerified(found, options)))
+    )
+
+  program
+    .command("lookahead")
+    .description("play a year of arrivals, batch by batch, under several policies")
+    .argument("<instance>", "the year's households and places (treff-instance/1)")
+    .option("--pool <file>", "another year's households, from which futures are drawn; default: the instance's own")
+    .addOption(new Option("--rule <rule>", "what to maximise").choices(yearRules).default("max-score"))
+    .option("--batches <n>", "batches the households arrive in", wholeNumber, 52)
+    .option("--orders <n>", "random orders of arrival to play", wholeNumber, 5)
+    .option("--futures <n>", "futures drawn before each batch", wholeNumber, 10)
+    .option("--policies <list>", "policies to play, separated by commas", policies.join(","))
+    .option("--spread <share>", "share of each location's places that opens evenly over the year, 0 to 1", fraction, 0)
+    .option("--seed <n>", "seed", wholeNumber, 1)
+    .addOption(solverOption())
+    .option(...json)
+    .action((file: string, options: LookaheadOptions & Shared) =>
+      finish(Effect.map(withSolver(lookahead(file, options), options.solver), (report) => showYear(report, options)))
     )
 
   program

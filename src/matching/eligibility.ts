@@ -2,13 +2,14 @@
  * Which municipalities a household may be placed in, and why not the others: hard criteria, what the round gives, what
  * officers have decided, and protected areas. Every pair left out has one first reason and all reasons on request.
  */
+import type { CareForm } from "../domain/CareForm.ts"
 import type { HardCriterionId } from "../domain/Criterion.ts"
 import type { Household } from "../domain/Household.ts"
 import type { HouseholdId } from "../domain/Ids.ts"
 import type { MunicipalityCode } from "../domain/MunicipalityCode.ts"
 import type { Round, RoundCapacity } from "../domain/Round.ts"
 import { isFixed } from "../domain/Route.ts"
-import type { HardCriterion, Verdict } from "./Criterion.ts"
+import type { HardCriterion, Subject } from "./Criterion.ts"
 import { hardCriteria } from "./criteria/index.ts"
 import { parameter } from "./parameters.ts"
 import { seededOrder } from "./seed.ts"
@@ -63,11 +64,14 @@ export const roundRules = (round: Round): RoundRules => ({
   seed: round.seed
 })
 
+const nowhere: ReadonlySet<string> = new Set()
+
 /** Regions a household is kept out of for protection, and two decoys drawn by seed, so that none stands out (S3). */
 export const protectedRegions = (household: Household, world: World, rules: RoundRules): ReadonlySet<string> => {
   const codes = [...(household.protection?.awayFrom ?? []), ...(rules.keptFrom.get(household.id) ?? [])]
+  if (codes.length === 0) return nowhere
   const named = codes.flatMap((code) => world.byCode.get(code)?.region.id ?? [])
-  if (named.length === 0) return new Set()
+  if (named.length === 0) return nowhere
   const regions = [...new Set(world.places.map((place) => place.region.id))].filter((id) => !named.includes(id))
   return new Set([
     ...named,
@@ -76,54 +80,136 @@ export const protectedRegions = (household: Household, world: World, rules: Roun
 }
 
 /** Persons the round can take in this lane; null when the municipality has decided nothing and may not be asked. */
-const placesIn = (household: Household, place: Place, rules: RoundRules): number | null => {
+const placesIn = (form: CareForm | undefined, place: Place, rules: RoundRules): number | null => {
   const capacity = rules.capacities.get(place.code)
   if (place.municipality.freePlaces.decided === null && capacity?.askable !== true) return null
-  if (household.minor === undefined) return capacity?.places ?? 0
-  const form = household.minor.careForms[0]
+  if (form === undefined) return capacity?.places ?? 0
   return capacity?.minorPlaces?.find((one) => one.form === form)?.places ?? 0
 }
 
-type Verdicts = ReadonlyArray<{ readonly criterion: HardCriterion; readonly at: (place: Place) => Verdict }>
+const formOf = (household: Household): CareForm | undefined => household.minor?.careForms[0]
 
-const verdictsOf = (household: Household, world: World): Verdicts =>
+interface Concerned {
+  readonly criterion: HardCriterion
+  readonly subject: Subject
+}
+
+const concernedOf = (household: Household, world: World): ReadonlyArray<Concerned> =>
   hardCriteria.flatMap((criterion) => {
     const subject = criterion.concern(household, world)
-    return subject === null ? [] : [{ criterion, at: (place: Place) => criterion.evaluate(subject, place, world) }]
+    return subject === null ? [] : [{ criterion, subject }]
   })
 
-export const eligibilityOf = (household: Household, world: World, rules: RoundRules): Eligibility => {
-  const verdicts = verdictsOf(household, world)
-  const away = protectedRegions(household, world, rules)
-  const lock = rules.locks.get(household.id)
-  const forbidden = rules.forbids.get(household.id)
-
-  const lasting = (place: Place): ReadonlyArray<Exclusion> => [
-    ...(lock !== undefined && lock !== place.code ? [{ criterion: "lock" as const, evidence: [] }] : []),
-    ...(forbidden?.has(place.code) ? [{ criterion: "forbid" as const, evidence: [] }] : []),
-    ...(away.has(place.region.id) ? [{ criterion: "protected-area" as const, evidence: [] }] : []),
-    ...verdicts.flatMap(({ criterion, at }) => {
-      const verdict = at(place)
-      return verdict._tag === "not-met" ? [{ criterion: criterion.id, evidence: verdict.evidence }] : []
-    })
-  ]
-  const byRound = (place: Place): ReadonlyArray<Exclusion> => {
-    const places = placesIn(household, place, rules)
-    if (places === null) return [{ criterion: "not-decided", evidence: [] }]
-    return places < household.persons ? [{ criterion: "places", evidence: [] }] : []
-  }
-  const questionsAt = (place: Place): ReadonlyArray<string> =>
-    verdicts.flatMap(({ at }) => {
-      const verdict = at(place)
-      return verdict._tag === "unknown" ? verdict.questions : []
-    })
-
-  const state = new Int8Array(world.places.length)
-  const everEligible = new Uint8Array(world.places.length)
-  for (const place of world.places) {
-    const lastingly = lasting(place).length === 0
-    everEligible[place.index] = lastingly ? 1 : 0
-    state[place.index] = lastingly && byRound(place).length === 0 ? questionsAt(place).length : -1
-  }
-  return { state, everEligible, exclusionsAt: (place) => [...lasting(place), ...byRound(place)], questionsAt }
+/** What officers and protection have decided about one household, besides hard criteria. */
+interface Decided {
+  readonly lock: MunicipalityCode | undefined
+  readonly forbidden: ReadonlySet<MunicipalityCode> | undefined
+  readonly away: ReadonlySet<string>
 }
+
+const decidedOf = (household: Household, world: World, rules: RoundRules): Decided => ({
+  lock: rules.locks.get(household.id),
+  forbidden: rules.forbids.get(household.id),
+  away: protectedRegions(household, world, rules)
+})
+
+const decidedAgainst = ({ away, forbidden, lock }: Decided, place: Place): ReadonlyArray<Exclusion> => [
+  ...(lock !== undefined && lock !== place.code ? [{ criterion: "lock" as const, evidence: [] }] : []),
+  ...(forbidden?.has(place.code) ? [{ criterion: "forbid" as const, evidence: [] }] : []),
+  ...(away.has(place.region.id) ? [{ criterion: "protected-area" as const, evidence: [] }] : [])
+]
+
+const failedAt = (concerned: ReadonlyArray<Concerned>, place: Place, world: World): ReadonlyArray<Exclusion> =>
+  concerned.flatMap(({ criterion, subject }) => {
+    const verdict = criterion.evaluate(subject, place, world)
+    return verdict._tag === "not-met" ? [{ criterion: criterion.id, evidence: verdict.evidence }] : []
+  })
+
+const withoutRoom = (household: Household, place: Place, rules: RoundRules): ReadonlyArray<Exclusion> => {
+  const places = placesIn(formOf(household), place, rules)
+  if (places === null) return [{ criterion: "not-decided", evidence: [] }]
+  return places < household.persons ? [{ criterion: "places", evidence: [] }] : []
+}
+
+const questionsAt = (concerned: ReadonlyArray<Concerned>, place: Place, world: World): ReadonlyArray<string> =>
+  concerned.flatMap(({ criterion, subject }) => {
+    const verdict = criterion.evaluate(subject, place, world)
+    return verdict._tag === "unknown" ? verdict.questions : []
+  })
+
+type Rows = Pick<Eligibility, "state" | "everEligible">
+
+/** By place: number of questions of one criterion, −1 where it is not met. */
+const verdictRow = ({ criterion, subject }: Concerned, world: World): Int8Array =>
+  Int8Array.from(world.places, (place) => {
+    const verdict = criterion.evaluate(subject, place, world)
+    return verdict._tag === "met" ? 0 : verdict._tag === "unknown" ? verdict.questions.length : -1
+  })
+
+const combine = (verdicts: ReadonlyArray<Int8Array>, room: Int32Array, persons: number): Rows => {
+  const state = new Int8Array(room.length)
+  const everEligible = new Uint8Array(room.length).fill(1)
+  for (const row of verdicts) {
+    for (let place = 0; place < row.length; place++) {
+      if (row[place]! < 0) everEligible[place] = 0
+      else state[place]! += row[place]!
+    }
+  }
+  for (let place = 0; place < room.length; place++) {
+    if (everEligible[place] === 0 || room[place]! < persons) state[place] = -1
+  }
+  return { state, everEligible }
+}
+
+const withDecisions = ({ state, everEligible }: Rows, decided: Decided, world: World): Rows => {
+  const own = { state: state.slice(), everEligible: everEligible.slice() }
+  for (const place of world.places) {
+    if (decidedAgainst(decided, place).length === 0) continue
+    own.state[place.index] = -1
+    own.everEligible[place.index] = 0
+  }
+  return own
+}
+
+/** The value of a key, made when it is first asked for. */
+const remember = <K, V>(known: Map<K, V>, key: K, make: () => V): V => {
+  const value = known.get(key) ?? make()
+  known.set(key, value)
+  return value
+}
+
+/**
+ * Eligibility of many households. Each hard criterion is asked once for equal subjects, and households of equal size and
+ * subjects share their rows, which nobody may write to; a household somebody has decided about has rows of its own.
+ */
+export const eligibilityIn = (world: World, rules: RoundRules): ((household: Household) => Eligibility) => {
+  const verdictRows = new Map<string, Int8Array>()
+  const rooms = new Map<CareForm | undefined, Int32Array>()
+  const sharedRows = new Map<string, Rows>()
+  const roomFor = (form: CareForm | undefined): Int32Array =>
+    remember(rooms, form, () => Int32Array.from(world.places, (place) => placesIn(form, place, rules) ?? -1))
+
+  return (household) => {
+    const form = formOf(household)
+    const concerned = concernedOf(household, world)
+    const keys = concerned.map(({ criterion, subject }) => `${criterion.id} ${JSON.stringify(subject)}`)
+    const rows = remember(sharedRows, `${household.persons} ${form} ${keys.join(" ")}`, () => {
+      const verdicts = concerned.map((one, i) => remember(verdictRows, keys[i]!, () => verdictRow(one, world)))
+      return combine(verdicts, roomFor(form), household.persons)
+    })
+    const decided = decidedOf(household, world, rules)
+    const open = decided.lock === undefined && decided.forbidden === undefined && decided.away.size === 0
+    return {
+      ...(open ? rows : withDecisions(rows, decided, world)),
+      exclusionsAt: (place) => [
+        ...decidedAgainst(decided, place),
+        ...failedAt(concerned, place, world),
+        ...withoutRoom(household, place, rules)
+      ],
+      questionsAt: (place) => questionsAt(concerned, place, world)
+    }
+  }
+}
+
+export const eligibilityOf = (household: Household, world: World, rules: RoundRules): Eligibility =>
+  eligibilityIn(world, rules)(household)

@@ -49,12 +49,15 @@ export const prepareFit = (
   return households.map((household, h) => new ScoredHousehold(household, table, h))
 }
 
-/** Points of the household in every municipality, in the order of `world.places`. */
-export const pointsRow = (scored: ScoredHousehold, places: number): Int32Array => {
-  const points = new Int32Array(places)
-  scored.addPoints(points)
+/** Points of every household in every municipality at [h·M + m], the one matrix there is. */
+export const pointsMatrix = (scored: ReadonlyArray<ScoredHousehold>, places: number): Int32Array => {
+  const points = new Int32Array(scored.length * places)
+  scored.forEach((one, h) => one.addPoints(points.subarray(h * places, (h + 1) * places)))
   return points
 }
+
+/** Points of the household in every municipality, in the order of `world.places`. */
+export const pointsRow = (scored: ScoredHousehold, places: number): Int32Array => pointsMatrix([scored], places)
 
 export interface CriterionFit {
   readonly criterion: SoftCriterionId

@@ -8,8 +8,8 @@ import type { Profile } from "../domain/Profile.ts"
 import type { Round } from "../domain/Round.ts"
 import { isFixed } from "../domain/Route.ts"
 import { type Dimension, dimensionsOf } from "./capacity.ts"
-import { type Eligibility, eligibilityOf, roundRules } from "./eligibility.ts"
-import { pointsRow, prepareFit, type ScoredHousehold } from "./fit.ts"
+import { type Eligibility, eligibilityIn, type RoundRules, roundRules } from "./eligibility.ts"
+import { pointsMatrix, prepareFit, type ScoredHousehold } from "./fit.ts"
 import { type Instance, ineligible, unplaced } from "./instance/Instance.ts"
 import { linkedSets } from "./links.ts"
 import { parameter } from "./parameters.ts"
@@ -44,8 +44,13 @@ export interface LaneProblem {
   readonly instance: Instance
 }
 
-const bestOf = (points: Int32Array, eligibility: Eligibility): number =>
-  points.reduce((best, value, place) => (eligibility.everEligible[place] === 1 ? Math.max(best, value) : best), 0)
+const bestOf = (points: Int32Array, { everEligible }: Eligibility): number => {
+  let best = 0
+  for (let place = 0; place < points.length; place++) {
+    if (everEligible[place] === 1 && points[place]! > best) best = points[place]!
+  }
+  return best
+}
 
 export const makeLane = (
   lane: Lane,
@@ -57,10 +62,14 @@ export const makeLane = (
   const rules = roundRules(round)
   const announced = new Set(round.announced.map((one) => one.household))
   const members = round.ordinary.filter((household) => household.lane === lane).sort((a, b) => (a.id < b.id ? -1 : 1))
-  const all = prepareFit(world, members, profile).map((scored): LaneHousehold => {
+  const scoredHouseholds = prepareFit(world, members, profile)
+  const width = world.places.length
+  const matrix = pointsMatrix(scoredHouseholds, width)
+  const eligibilityOf = eligibilityIn(world, rules)
+  const all = scoredHouseholds.map((scored, h): LaneHousehold => {
     const { household } = scored
-    const points = pointsRow(scored, world.places.length)
-    const eligibility = eligibilityOf(household, world, rules)
+    const points = matrix.subarray(h * width, (h + 1) * width)
+    const eligibility = eligibilityOf(household)
     const best = bestOf(points, eligibility)
     const settled = rules.locks.has(household.id) || announced.has(household.id)
     const holdable = !without.has("hold") && !settled && mayBeHeld(household, round)
@@ -84,7 +93,7 @@ export const makeLane = (
     dimensions,
     households,
     fixed,
-    instance: toInstance(lane, households, dimensions, round, world, without)
+    instance: toInstance(lane, households, dimensions, round, rules, world, without)
   }
 }
 
@@ -95,11 +104,20 @@ const fixedUse = (round: Round, lane: Lane): ReadonlyMap<string, ReadonlyArray<H
     (household) => household.fixedMunicipality ?? ""
   )
 
+/** Points where the household may be placed now and the fit is not declined; elsewhere not eligible. */
+const fillScore = (score: Float64Array, { eligibility, holdBelow, points }: LaneHousehold): void => {
+  const { state } = eligibility
+  for (let place = 0; place < score.length; place++) {
+    score[place] = state[place]! >= 0 && points[place]! >= holdBelow ? points[place]! : ineligible
+  }
+}
+
 const toInstance = (
   lane: Lane,
   households: ReadonlyArray<LaneHousehold>,
   dimensions: ReadonlyArray<Dimension>,
   round: Round,
+  rules: RoundRules,
   world: World,
   without: ReadonlySet<RuleId>
 ): Instance => {
@@ -107,7 +125,6 @@ const toInstance = (
   const [H, M, D] = [households.length, places.length, dimensions.length]
   const toPlace = households.map(({ household }) => household)
   const index = new Map(households.map(({ household }, h) => [household.id as string, h]))
-  const rules = roundRules(round)
   const fixed = fixedUse(round, lane)
 
   const demand = new Int32Array(H * D)
@@ -128,12 +145,8 @@ const toInstance = (
     })
   }
 
-  const score = new Float64Array(H * M).fill(ineligible)
-  households.forEach(({ points, eligibility, holdBelow }, h) => {
-    for (let m = 0; m < M; m++) {
-      if (eligibility.state[m]! >= 0 && points[m]! >= holdBelow) score[h * M + m] = points[m]!
-    }
-  })
+  const score = new Float64Array(H * M)
+  households.forEach((household, h) => fillScore(score.subarray(h * M, (h + 1) * M), household))
 
   const regions = [...new Set(places.map((place) => place.region.id))].sort()
   const regionIndex = new Map(regions.map((id, i) => [id, i]))
@@ -153,6 +166,8 @@ const toInstance = (
       .filter((set) => set.length > 1)
       .map((set) => Int32Array.from(set))
 
+  const levels = toPlace.map((household) => levelOf(household, round))
+  const weights = toPlace.map((household) => levelWeight(household, round.date))
   return {
     name: `${round.id}-${lane}`,
     dimensions: dimensions.map((one) => one.id),
@@ -166,12 +181,10 @@ const toInstance = (
     scale: pointsPerPerson,
     levels: priorityLevels.map((name) => ({
       name,
-      weight: Float64Array.from(households, ({ household }) =>
-        levelOf(household, round) === name ? levelWeight(household, round.date) : 0
-      ),
+      weight: Float64Array.from(weights, (weight, h) => (levels[h] === name ? weight : 0)),
       scale: levelScale
     })),
-    prices: { unplaced: new Float64Array(H), shortfall: parameter("shortfallPrice") },
+    prices: { unplaced: new Float64Array(H), unplacedPerPerson: 0, shortfall: parameter("shortfallPrice") },
     region: Int32Array.from(places, (place) => regionIndex.get(place.region.id) ?? 0),
     regions,
     linked: without.has("C4") ? [] : toIndices(linkedSets(toPlace, round.date)),

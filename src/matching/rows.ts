@@ -3,7 +3,6 @@
  * means in numbers: a missing municipality fact takes the mean of its centrality class, a missing person fact the mean
  * over the round's persons; weak sources are drawn towards that mean (R02).
  */
-import type { FactKind } from "../domain/Fact.ts"
 import type { PersonSource } from "../domain/Provenance.ts"
 import { fullValue } from "./Assessment.ts"
 import type { SoftCriterion, Subject } from "./Criterion.ts"
@@ -32,9 +31,10 @@ const emptyRow = (places: number): Row => ({
   kind: new Uint8Array(places)
 })
 
-const spreadOf = (kind: FactKind): number =>
-  fullValue *
-  parameter(kind === "measured" ? "spreadMeasured" : kind === "modelled" ? "spreadModelled" : "spreadSynthetic")
+/** Half the width of an interval around a value, thousandths, by index into `rowKinds`. */
+const spreads = [parameter("spreadMeasured"), parameter("spreadModelled"), parameter("spreadSynthetic")].map(
+  (share) => fullValue * share
+)
 
 const fill = (row: Row, place: number, value: number, low: number, high: number, kind: number): void => {
   row.value[place] = Math.round(value)
@@ -70,9 +70,9 @@ export const subjectRow = (criterion: SoftCriterion, subject: Subject, world: Wo
       row.kind[place.index] = unknownKind
       continue
     }
-    const { value, kind } = assessment
-    const spread = spreadOf(kind)
-    fill(row, place.index, value, value - spread, value + spread, rowKinds.indexOf(kind))
+    const { value } = assessment
+    const kind = rowKinds.indexOf(assessment.kind)
+    fill(row, place.index, value, value - spreads[kind]!, value + spreads[kind]!, kind)
   }
   if (missing.length > 0) fillMissing(row, missing, world)
   return row
@@ -100,20 +100,18 @@ export const expectedRow = (
 ): Row => {
   const result = emptyRow(places)
   const persons = rows.reduce((total, one) => total + one.persons, 0)
+  const total = new Float64Array(places)
+  const low = new Int16Array(places).fill(persons === 0 ? 0 : fullValue)
+  const high = new Int16Array(places).fill(persons === 0 ? fullValue : 0)
+  for (const one of rows) {
+    for (let place = 0; place < places; place++) {
+      total[place]! += one.row.value[place]! * one.persons
+      low[place] = Math.min(low[place]!, one.row.low[place]!)
+      high[place] = Math.max(high[place]!, one.row.high[place]!)
+    }
+  }
   for (let place = 0; place < places; place++) {
-    if (persons === 0) {
-      fill(result, place, halfKnown, 0, fullValue, unknownKind)
-      continue
-    }
-    let total = 0
-    let low = fullValue
-    let high = 0
-    for (const one of rows) {
-      total += (one.row.value[place] ?? 0) * one.persons
-      low = Math.min(low, one.row.low[place] ?? 0)
-      high = Math.max(high, one.row.high[place] ?? 0)
-    }
-    fill(result, place, total / persons, low, high, unknownKind)
+    fill(result, place, persons === 0 ? halfKnown : total[place]! / persons, low[place]!, high[place]!, unknownKind)
   }
   return result
 }
@@ -129,18 +127,13 @@ const confidences: Readonly<Record<PersonSource, number>> = {
 export const weighted = (row: Row, expected: Row, source: PersonSource | null): Row => {
   const c = source === null ? 1 : confidences[source]
   if (c === 1) return row
-  const result = emptyRow(row.value.length)
-  const mix = (a: Int16Array, b: Int16Array, place: number): number => c * (a[place] ?? 0) + (1 - c) * (b[place] ?? 0)
-  for (let place = 0; place < row.value.length; place++) {
-    const value = mix(row.value, expected.value, place)
-    fill(
-      result,
-      place,
-      value,
-      Math.min(value, mix(row.low, expected.low, place)),
-      Math.max(value, mix(row.high, expected.high, place)),
-      row.kind[place] ?? unknownKind
-    )
+  const places = row.value.length
+  const result = emptyRow(places)
+  for (let place = 0; place < places; place++) {
+    const value = c * row.value[place]! + (1 - c) * expected.value[place]!
+    const low = c * row.low[place]! + (1 - c) * expected.low[place]!
+    const high = c * row.high[place]! + (1 - c) * expected.high[place]!
+    fill(result, place, value, Math.min(value, low), Math.max(value, high), row.kind[place]!)
   }
   return result
 }

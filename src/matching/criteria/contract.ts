@@ -1,4 +1,5 @@
 /** A signed job contract, within commuting distance of the workplace (S19). Hard only by an officer's lock. */
+import type { MunicipalityCode } from "../../domain/MunicipalityCode.ts"
 import { between, known } from "../Assessment.ts"
 import { concerned, notConcerned, personal, soft } from "../Criterion.ts"
 import { parameter } from "../parameters.ts"
@@ -17,7 +18,7 @@ export const contract = soft<{ readonly at: string }>({
           personal("workplace-in", person.contract.municipality, person.contract.provenance)
         ]),
   evaluate: ({ at }, place, world) => {
-    const work = world.places.find((other) => other.code === at)
+    const work = world.byCode.get(at as MunicipalityCode)
     if (work === undefined) return known(0, [])
     const km = distanceKm(work, place)
     const near = parameter("contractNearKm")

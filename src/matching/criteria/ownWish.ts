@@ -1,4 +1,5 @@
 /** The person's own recorded wish for a municipality or a county. */
+import type { MunicipalityCode } from "../../domain/MunicipalityCode.ts"
 import { known } from "../Assessment.ts"
 import { concerned, notConcerned, personal, soft, weakestOf } from "../Criterion.ts"
 import { parameter } from "../parameters.ts"
@@ -19,7 +20,7 @@ export const ownWish = soft<{ readonly wishes: string }>({
   evaluate: ({ wishes }, place, world) => {
     const shares = wishes.split(",").map((code) => {
       if (code === place.code || code === place.county.code) return 1
-      const wished = world.places.find((other) => other.code === code)
+      const wished = world.byCode.get(code as MunicipalityCode)
       return wished !== undefined && sameRegion(wished, place) ? parameter("wishRegionShare") : 0
     })
     return known(Math.max(...shares), [])

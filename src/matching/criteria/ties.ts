@@ -1,9 +1,10 @@
 /** Near relatives the person wishes to live near. Only each person's own wish counts, and only its best place (S19). */
+import type { MunicipalityCode } from "../../domain/MunicipalityCode.ts"
 import type { TieKind } from "../../domain/Tie.ts"
 import { between, known } from "../Assessment.ts"
 import { concerned, notConcerned, personal, soft, weakestOf } from "../Criterion.ts"
 import { parameter } from "../parameters.ts"
-import { distanceKm, type Place, sameRegion, type World } from "../World.ts"
+import { distanceKm, type Place, sameRegion } from "../World.ts"
 
 const capOf = (kind: TieKind): number =>
   kind === "sibling" ? parameter("siblingShare") : kind === "other" ? parameter("otherRelativeShare") : 1
@@ -15,14 +16,6 @@ const nearness = (place: Place, relative: Place): number => {
   const km = distanceKm(place, relative)
   return parameter("relativeNearShare") * between(km, parameter("relativeNearKm"), parameter("relativeFarKm"))
 }
-
-/** `at` lists municipality and cap, e.g. `1103:1000,5501:500`. */
-const targets = (at: string, world: World) =>
-  at.split(",").flatMap((entry) => {
-    const [code, cap] = entry.split(":")
-    const relative = world.places.find((place) => place.code === code)
-    return relative === undefined ? [] : [{ relative, cap: Number(cap) / 1000 }]
-  })
 
 export const ties = soft<{ readonly at: string }>({
   id: "ties",
@@ -42,6 +35,15 @@ export const ties = soft<{ readonly at: string }>({
       personal("relative-in", [...codes].sort().join(" "), basis)
     ])
   },
-  evaluate: ({ at }, place, world) =>
-    known(Math.max(0, ...targets(at, world).map(({ relative, cap }) => cap * nearness(place, relative))), [])
+  /** `at` lists municipality and cap, e.g. `1103:1000,5501:500`. */
+  evaluate: ({ at }, place, world) => {
+    let best = 0
+    for (const entry of at.split(",")) {
+      const colon = entry.indexOf(":")
+      const relative = world.byCode.get(entry.slice(0, colon) as MunicipalityCode)
+      const cap = Number(entry.slice(colon + 1)) / 1000
+      if (relative !== undefined) best = Math.max(best, cap * nearness(place, relative))
+    }
+    return known(best, [])
+  }
 })

@@ -10,6 +10,7 @@ import { type Assignment, unplaced } from "../instance/Instance.ts"
 import { ceilingOf, type Objective, valueOf } from "../instance/objectives.ts"
 import { boundOf, netValues, zeroPrices } from "../referee/bound.ts"
 import { isAcceptable } from "../solver/acceptable.ts"
+import { acceptedGap } from "../solver/acceptedGap.ts"
 import { type Formulation, formulate } from "../solver/formulation.ts"
 import { greedyPlan } from "../solver/greedy.ts"
 import type { Limit } from "../solver/Outcome.ts"
@@ -71,12 +72,6 @@ function answerAtCeiling(
   const { best } = boundOf(choices, objective, targets, prices)
   const candidates = within(lossesOf(choices, best, net), 0)
   return { plan, value: ceiling, bound: ceiling, lpBound: ceiling, prices, candidates, nodes: 0, stopped: undefined }
-}
-
-/** Units by which bound and plan may differ, small enough for whatever bound between the two is proved in the end. */
-function acceptedGap(gap: number, scale: number, value: number, most: number): number {
-  const size = value < 0 && most > 0 ? 0 : Math.min(Math.abs(value), Math.abs(most))
-  return Math.floor(gap * Math.max(scale, size))
 }
 
 /** Whole-number problems over more and more choices, until no better plan can be left. */

@@ -56,6 +56,17 @@ export class Fingerprint {
   }
 }
 
+/** Scores are by far the largest part and never change in place, so theirs is counted once for all instances that share them. */
+const scorePrints = new WeakMap<Float64Array, string>()
+
+function scorePrintOf(score: Float64Array): string {
+  const known = scorePrints.get(score)
+  if (known !== undefined) return known
+  const print = new Fingerprint().numbers(score).hex()
+  scorePrints.set(score, print)
+  return print
+}
+
 /** The fingerprint of everything in an instance that a plan or a bound depends on. */
 export function fingerprintOf(instance: Instance): string {
   const print = new Fingerprint()
@@ -66,7 +77,7 @@ export function fingerprintOf(instance: Instance): string {
     .numbers(instance.demand)
     .numbers(instance.capacity)
     .numbers(instance.minimum)
-    .numbers(instance.score)
+    .text(scorePrintOf(instance.score))
     .number(instance.scale)
     .number(instance.prices?.shortfall ?? -1)
     .numbers(instance.prices?.unplaced ?? [])

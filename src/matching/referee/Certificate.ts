@@ -1,6 +1,7 @@
 /**
- * The wire form treff-certificate/1, kind `prices`: for each objective of the rule the integer prices that prove its bound
- * (the formula is in bound.ts). Whoever holds the instance can check it; no solver is asked.
+ * The wire form treff-certificate/1: for each objective of the rule the whole numbers that prove its bound. A level of kind
+ * `knapsack` carries household multipliers and is counted as in knapsackBound.ts; any other carries prices and is counted as
+ * in bound.ts. Whoever holds the instance can check it; no solver is asked.
  */
 import { Schema } from "effect"
 import { Fingerprint } from "../instance/fingerprint.ts"
@@ -10,7 +11,7 @@ const PlacePrice = Schema.Struct({ location: Schema.String, dimension: Schema.St
 const GroupPrice = Schema.Struct({ group: Schema.Int, price: Schema.Int })
 const SetPrice = Schema.Struct({ set: Schema.Int, region: Schema.String, amounts: Schema.Array(Schema.Int) })
 
-export const CertificateLevel = Schema.Struct({
+const level = {
   name: Schema.String,
   scale: Schema.Int.annotate({ description: "The objective is counted in units of 1/scale" }),
   precision: Schema.Int.annotate({ description: "Prices and total are counted in units of 1/(scale × precision)" }),
@@ -30,12 +31,25 @@ export const CertificateLevel = Schema.Struct({
   }),
   total: Schema.Int.annotate({ description: "What the prices prove, in price units" }),
   bound: Schema.Int.annotate({ description: "total / precision, rounded down: no plan is worth more" })
+}
+
+export const KnapsackLevel = Schema.Struct({
+  kind: Schema.Literal("knapsack"),
+  ...level,
+  households: Schema.Array(Schema.Int).annotate({
+    description: "Multiplier of each household, in price units, in the order of their ids"
+  })
 })
+export type KnapsackLevel = typeof KnapsackLevel.Type
+
+const PriceLevel = Schema.Struct({ kind: Schema.optionalKey(Schema.Literal("prices")), ...level })
+
+export const CertificateLevel = Schema.Union([KnapsackLevel, PriceLevel])
 export type CertificateLevel = typeof CertificateLevel.Type
 
 export const Certificate = Schema.Struct({
   format: Schema.Literal("treff-certificate/1"),
-  kind: Schema.Literal("prices"),
+  kind: Schema.Literals(["prices", "knapsack"]).annotate({ description: "`knapsack` when a level of it is" }),
   rule: Schema.Literals(rules),
   instance: Schema.String.annotate({ description: "Fingerprint of the instance it speaks of" }),
   levels: Schema.Array(CertificateLevel).annotate({ description: "One for each objective of the rule, in order" }),
@@ -56,6 +70,7 @@ export function digestOf({ kind, rule, instance, levels }: Omit<Certificate, "di
     for (const { group, price } of level.groups) print.word(1).number(group).number(price)
     for (const { amounts, region, set } of level.linked) print.word(2).number(set).text(region).numbers(amounts)
     for (const { amounts, region, set } of level.separate) print.word(3).number(set).text(region).numbers(amounts)
+    if (level.kind === "knapsack") print.text(level.kind).numbers(level.households)
   }
   return print.hex()
 }

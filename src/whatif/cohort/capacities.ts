@@ -1,7 +1,8 @@
 /**
  * Places of a round, the way a month plan gives them: municipalities take turns, and one whose turn it is gives a block
  * large enough for a household, not a place here and there. Over the rounds each gives in proportion to its free places
- * (S10), and never more than it has free. Whose turn it is follows from the seed alone.
+ * (S10), and never more than it has free. Whose turn it is follows from the seed alone. A cohort of a whole year takes
+ * what was requested for the year instead of what is free on one day.
  */
 import { type CareForm, careForms } from "../../domain/CareForm.ts"
 import type { Municipality } from "../../domain/Municipality.ts"
@@ -10,6 +11,8 @@ import { randomStream } from "./random.ts"
 
 export interface CapacityRequest {
   readonly municipalities: ReadonlyArray<Municipality>
+  /** Gives the anmodning of this year, as if nobody were settled yet, instead of what is free on the day. */
+  readonly requestedFor?: number | undefined
   /** Persons in the ordinary lane. */
   readonly ordinary: number
   /** Unaccompanied minors by the care form recommended first. */
@@ -80,10 +83,19 @@ interface MinorHousing extends Giver {
 
 const freeOf = (municipality: Municipality): number => municipality.freePlaces.free ?? 0
 
+/** Nothing where nothing is decided: nobody may be placed there, whatever was requested (S10). */
+const requestedOf = (municipality: Municipality, year: number): number =>
+  municipality.freePlaces.decided === null
+    ? 0
+    : (municipality.settlement.find((one) => one.year === year)?.requested ?? 0)
+
 /** Declared housing for minors, by form; together never more than the municipality has free. */
-const minorHousing = (municipalities: ReadonlyArray<Municipality>): ReadonlyArray<MinorHousing> =>
+const minorHousing = (
+  municipalities: ReadonlyArray<Municipality>,
+  available: (municipality: Municipality) => number
+): ReadonlyArray<MinorHousing> =>
   municipalities.flatMap((municipality) => {
-    let free = freeOf(municipality)
+    let free = available(municipality)
     const forms = Map.groupBy(municipality.declaration?.minorHousing ?? [], (one) => one.form)
     return [...forms].map(([form, housing]) => {
       const places = Math.min(
@@ -99,11 +111,14 @@ export const allotPlaces = ({
   municipalities,
   ordinary,
   minors,
-  seed
+  seed,
+  requestedFor
 }: CapacityRequest): ReadonlyArray<CapacityEncoded> => {
   const random = randomStream(seed, "places")
+  const available = (municipality: Municipality): number =>
+    requestedFor === undefined ? freeOf(municipality) : requestedOf(municipality, requestedFor)
   const ordered = [...municipalities].sort((a, b) => (a.code < b.code ? -1 : 1))
-  const offered = minorHousing(ordered)
+  const offered = minorHousing(ordered, available)
   const forMinors = careForms.flatMap((form) => [
     ...takeTurns(
       offered.filter((one) => one.form === form),
@@ -117,7 +132,7 @@ export const allotPlaces = ({
     (housing.get(municipality) ?? []).map(([{ form }, places]) => ({ form, places }))
   const givers = ordered.map((municipality) => ({
     municipality,
-    free: freeOf(municipality) - minorPlacesOf(municipality).reduce((all, one) => all + one.places, 0)
+    free: available(municipality) - minorPlacesOf(municipality).reduce((all, one) => all + one.places, 0)
   }))
   const given = takeTurns(givers, Math.round(placesPerPerson * ordinary), blockOf, random.next())
 

@@ -15,6 +15,8 @@ export interface CohortRequest {
   readonly date: IsoDate
   readonly nextRound: IsoDate
   readonly municipalities: MunicipalityFile["municipalities"]
+  /** For a cohort of a whole year: places are the anmodning of this year instead of what is free on the day. */
+  readonly requestedFor?: number | undefined
 }
 
 export interface Cohort {
@@ -22,12 +24,15 @@ export interface Cohort {
   readonly margins: ReadonlyArray<MarginRow>
 }
 
-export const generateCohort = ({ persons, seed, date, nextRound, municipalities }: CohortRequest): Cohort => {
-  const capacities = allotPlaces({ municipalities, ...lanesOf(persons), seed })
+export const generateCohort = (request: CohortRequest): Cohort => {
+  const { persons, seed, date, nextRound, municipalities, requestedFor } = request
+  const capacities = allotPlaces({ municipalities, ...lanesOf(persons), seed, requestedFor })
+  const year = requestedFor === undefined ? "" : `-${requestedFor}`
+  const basis = requestedFor === undefined ? "" : `, places as requested for ${requestedFor}`
   const round: RoundEncoded = {
     format: "treff-round/1",
-    id: `synthetic-${persons}-${seed}`,
-    name: `Synthetic cohort of ${persons} persons, seed ${seed}`,
+    id: `synthetic-${persons}-${seed}${year}`,
+    name: `Synthetic cohort of ${persons} persons, seed ${seed}${basis}`,
     synthetic: true,
     date,
     nextRound,

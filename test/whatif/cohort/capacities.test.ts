@@ -1,8 +1,10 @@
 import fc from "fast-check"
-import { expect, test } from "vitest"
+import { describe, expect, test } from "vitest"
+import { IsoDate } from "../../../src/domain/IsoDate.ts"
 import { allotPlaces } from "../../../src/whatif/cohort/capacities.ts"
 import type { CapacityEncoded } from "../../../src/whatif/cohort/encoded.ts"
-import { cohort, municipalities } from "./norway.ts"
+import { generateCohort } from "../../../src/whatif/cohort/generate.ts"
+import { cohort, date, municipalities } from "./norway.ts"
 
 const freeIn = new Map<string, number>(municipalities.map((one) => [one.code, one.freePlaces.free ?? 0]))
 const minorsIn = (capacity: CapacityEncoded): number =>
@@ -82,4 +84,39 @@ test("a self-settler has a place of the round, and no place is promised twice", 
     room.set(fixedMunicipality, (room.get(fixedMunicipality) ?? 0) - members.length)
   }
   expect([...room.values()].filter((places) => places < 0)).toEqual([])
+})
+
+describe("places requested for a year", () => {
+  const requestedIn = new Map<string, number>(
+    municipalities.map(({ code, freePlaces, settlement }) => [
+      code,
+      freePlaces.decided === null ? 0 : (settlement.find((one) => one.year === 2024)?.requested ?? 0)
+    ])
+  )
+  const whole = allotPlaces({ municipalities, ordinary: 40_000, minors: noMinors, seed: 1, requestedFor: 2024 })
+
+  test("are the anmodning of the year where anything is decided, and nothing elsewhere", () => {
+    expect(whole.map((one) => [one.municipality, one.places])).toEqual(
+      [...requestedIn].sort(([a], [b]) => (a < b ? -1 : 1))
+    )
+    expect(sum(whole.map((one) => one.places))).toBe(36_876) // 36 985 less the 109 of municipalities without vedtak
+  })
+  test("are far more than are free on the day, and never more than were requested, the two lanes together", () => {
+    const minors = { "foster-home": 100, "shared-housing": 100, "supported-housing": 100 }
+    const given = allotPlaces({ municipalities, ordinary: 10_000, minors, seed: 3, requestedFor: 2024 })
+    expect(sum(given.map((one) => one.places))).toBe(14_000)
+    for (const one of given)
+      expect(one.places + minorsIn(one)).toBeLessThanOrEqual(requestedIn.get(one.municipality) ?? 0)
+  })
+  test("of a year nobody has figures for are none", () => {
+    const none = allotPlaces({ municipalities, ordinary: 100, minors: noMinors, seed: 1, requestedFor: 2031 })
+    expect(sum(none.map((one) => one.places))).toBe(0)
+  })
+  test("are told by the name of the cohort", () => {
+    const request = { persons: 300, seed: 5, date, nextRound: IsoDate.make("2024-12-20"), municipalities }
+    const [day, year] = [generateCohort(request).round, generateCohort({ ...request, requestedFor: 2024 }).round]
+    expect(day.name).toBe("Synthetic cohort of 300 persons, seed 5")
+    expect(year.name).toBe("Synthetic cohort of 300 persons, seed 5, places as requested for 2024")
+    expect([year.id, day.id]).toEqual(["synthetic-300-5-2024", "synthetic-300-5"])
+  })
 })
