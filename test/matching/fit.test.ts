@@ -70,6 +70,11 @@ describe("arithmetic", () => {
       ["dwelling-room", 1_500_000, 1_500_000, 2]
     ])
   })
+  test("half a point is rounded up, for each member and criterion alone", () => {
+    const odd = weighing({ "primary-care": 3, "specialist-care": 4 }) // 428 571 and 571 429 points
+    const half = worldOf({ Ask: { facts: { "gp-capacity": 97.5, "hospital-km": 110 } } }) // both 0.5
+    expect(pointsIn(household([alone, person(31)]), half, odd, "Ask")).toBe(2 * (214_286 + 285_715))
+  })
   test("percent of what is possible, with one decimal", () => {
     expect(percent(725_000, 1_000_000)).toBe(72.5)
     expect(percent(666_666, 1_000_000)).toBe(66.7)

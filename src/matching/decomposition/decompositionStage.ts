@@ -1,0 +1,86 @@
+/**
+ * One objective by decomposition: what is small goes to the exact method of the layer highs at once; else the relaxation over
+ * all pairs gives bound, prices and shares, a search makes a plan of them, and where bound and plan are still apart the
+ * patterns of each municipality raise the one and lower the other. Budgets count moves and rounds, so a solve repeats.
+ */
+import type { Highs } from "highs"
+import { stageSolver } from "../highs/exactStage.ts"
+import type { Choices } from "../instance/choices.ts"
+import type { Assignment } from "../instance/Instance.ts"
+import { ceilingOf, valueOf } from "../instance/objectives.ts"
+import { netValues, zeroPrices } from "../referee/bound.ts"
+import { isAcceptable } from "../solver/acceptable.ts"
+import { acceptedGap } from "../solver/acceptedGap.ts"
+import { greedyPlan } from "../solver/greedy.ts"
+import type { StageAnswer, StageRequest, StageSolver } from "../solver/stage.ts"
+import { relaxation } from "./exactRelaxation.ts"
+import { searchPlan } from "./searchPlan.ts"
+
+/** Up to this many choices the exact method is quick enough on its own. */
+const smallProblem = 20_000
+
+/** What the rounding of doubles can hide in a sum of this size. */
+const slackOf = (total: number): number => 1e-12 * Math.abs(total) + 1e-6
+
+const movesFor = ({ instance }: Choices): number => Math.max(200_000, 60 * instance.households.length)
+
+/** The plan that was known, or the greedy one where that is better and keeps everything. */
+function firstPlan({ choices, objective, start, targets }: StageRequest): Assignment {
+  const net = netValues(choices, objective, targets, zeroPrices(choices, targets))
+  const greedy = greedyPlan(choices, objective, net)
+  if (valueOf(choices, objective, greedy) <= valueOf(choices, objective, start)) return start
+  return isAcceptable(choices, objective, targets, greedy) ? greedy : start
+}
+
+function solveLarge(highs: Highs, request: StageRequest): StageAnswer {
+  const { choices, gap, objective, report, seed, targets, timeLeftMs } = request
+  const start = firstPlan(request)
+  const ceiling = ceilingOf(choices, objective)
+  const found = valueOf(choices, objective, start)
+  report({ phase: "prices", value: found, bound: ceiling })
+  const relaxed = relaxation(highs, {
+    choices,
+    objective,
+    targets,
+    start,
+    timeLeftMs,
+    onBound: (bound) => report({ phase: "prices", bound })
+  })
+  const bound = Math.min(ceiling, Math.floor(relaxed.bound + slackOf(relaxed.bound)))
+  report({ phase: "plan", value: found, bound })
+  const search = searchPlan(
+    {
+      choices,
+      objective,
+      targets,
+      start,
+      seed,
+      timeLeftMs,
+      moves: movesFor(choices),
+      accepted: bound - acceptedGap(gap, objective.scale, found, bound),
+      bound
+    },
+    relaxed,
+    (value) => report({ phase: "plan", value })
+  )
+  const reached = bound - search.value <= acceptedGap(gap, objective.scale, search.value, bound)
+  return {
+    plan: search.plan,
+    value: search.value,
+    bound,
+    lpBound: relaxed.bound,
+    prices: relaxed.prices,
+    candidates: undefined,
+    nodes: 0,
+    stopped: reached ? undefined : timeLeftMs() <= 0 ? "time" : "nodes"
+  }
+}
+
+export function decompositionStage(highs: Highs): StageSolver {
+  const exact = stageSolver(highs)
+  return {
+    solve: (request) =>
+      request.choices.location.length <= smallProblem ? exact.solve(request) : solveLarge(highs, request),
+    breakTies: exact.breakTies
+  }
+}

@@ -1,0 +1,250 @@
+/**
+ * The exact optimum of the linear relaxation over all pairs. Prices come first; households with one choice near their best
+ * are fixed to it, and only the others enter a master problem. Each round prices every pair: what would improve the master
+ * enters it, and fixed households that the prices contradict are released, until nothing improves. Only time ends it sooner,
+ * and then with a bound that holds.
+ */
+import type { Highs } from "highs"
+import type { Choices } from "../instance/choices.ts"
+import { choiceOf } from "../instance/choices.ts"
+import { type Assignment, unplaced } from "../instance/Instance.ts"
+import type { Objective, Target } from "../instance/objectives.ts"
+import { boundOf, mustPlace, type Prices } from "../referee/bound.ts"
+import { couplingRows, pricesOf } from "./couplingRows.ts"
+import { LinkedSets } from "./linkedSets.ts"
+import { Master, type MasterAnswer } from "./master.ts"
+import { type Coupled, nearChoices, stayUnplaced } from "./nearChoices.ts"
+import { findPrices, spreadOf } from "./priceFinder.ts"
+import { type Findings, free, priceAll } from "./pricing.ts"
+import type { Relaxation } from "./Relaxation.ts"
+
+export interface RelaxationRequest {
+  readonly choices: Choices
+  readonly objective: Objective
+  readonly targets: ReadonlyArray<Target>
+  /** A plan that keeps every row, if one is known. */
+  readonly start?: Assignment
+  readonly timeLeftMs: () => number
+  /** Told of every better bound, in units of the objective. */
+  readonly onBound?: (bound: number) => void
+}
+
+/** How much enters the master at once. Sizes change how long it takes, never what is found; tests use tiny ones. */
+export interface Sizes {
+  /** Up to this many choices, all enter the master at once and no prices are looked for. */
+  readonly wholeMaster: number
+  /** Choices this near their household's best enter at first, and with one that improves the master; parts of the spread. */
+  readonly near: number
+  readonly entering: number
+  /** Half the width of the first boxes, as a part of the spread. */
+  readonly reach: number
+}
+
+/** Measured on instances of 700 to 20 000 households. */
+export const usualSizes: Sizes = { wholeMaster: 2500, near: 0.008, entering: 0.025, reach: 0.015 }
+
+/** Half the width of the boxes when all choices are in the master, as a part of the spread. */
+const wholeReach = 1e3
+/** A box this wide that is still used says that the rows cannot hold. */
+const hopeless = 1e8
+/** Rounds after which a known plan makes boxes needless. */
+const boxedRounds = 40
+/** Less than this part of the spread is no improvement at first; less and less of it, while the bound is not reached. */
+const [firstImprovement, leastImprovement] = [1e-7, 1e-12]
+/** The bound is reached when the master falls short of it by no more than this part. */
+const closeEnough = 1e-11
+
+interface Best {
+  readonly bound: number
+  readonly price: Float64Array
+  readonly separate: Prices["separate"]
+}
+
+class ExactRelaxation {
+  readonly #request: RelaxationRequest
+  readonly #sizes: Sizes
+  readonly #coupled: Coupled
+  readonly #spread: number
+  readonly #linked: LinkedSets
+  readonly #fixed: Int32Array
+  readonly #master: Master
+  #fixedWorth = 0
+  /** Less than this is no improvement. */
+  #floor: number
+  #best: Best
+
+  constructor(highs: Highs, request: RelaxationRequest, sizes: Sizes) {
+    const { choices, objective, targets, timeLeftMs } = request
+    const rows = couplingRows(choices, objective, targets)
+    this.#request = request
+    this.#sizes = sizes
+    this.#coupled = { choices, objective, targets, must: mustPlace(choices, targets), rows }
+    this.#spread = spreadOf(this.#coupled)
+    this.#floor = firstImprovement * this.#spread
+    const whole = choices.location.length <= sizes.wholeMaster
+    const price = whole ? new Float64Array(rows.count) : findPrices(this.#coupled, this.#spread, timeLeftMs)
+    this.#linked = new LinkedSets(this.#coupled)
+    this.#fixed = new Int32Array(choices.instance.households.length).fill(free)
+    this.#master = new Master(highs, this.#coupled, price, (whole ? wholeReach : sizes.reach) * this.#spread)
+    this.#best = { bound: Number.POSITIVE_INFINITY, price, separate: [] }
+    this.#fill(price, whole ? Number.POSITIVE_INFINITY : sizes.near * this.#spread)
+  }
+
+  dispose(): void {
+    this.#master.dispose()
+  }
+
+  /** Fixes households that have one near choice, except those of sets; the others enter the master. */
+  #fill(price: Float64Array, distance: number): void {
+    const { choices, objective } = this.#coupled
+    const { linked, separate } = choices.instance
+    const near = nearChoices(this.#coupled, price, distance)
+    this.#improve(near.bound, price, [])
+    const apart = new Set(separate.flatMap((members) => [...members]))
+    for (const h of near.households) {
+      if (this.#linked.setOf[h]! >= 0) continue
+      const listed = near.choice.subarray(near.start[h]!, near.start[h + 1]!)
+      const only = listed[0]!
+      if (listed.length === 1 && !apart.has(h)) {
+        this.#fixed[h] = only
+        this.#fixedWorth += only === stayUnplaced ? objective.unplaced[h]! : objective.value[only]!
+        this.#master.load(h, only, 1)
+      } else this.#enterHousehold(h, listed)
+    }
+    if (linked.length === 0) return
+    this.#price(price, [], new Float64Array(near.households.length + linked.length).fill(Number.NaN))
+    for (const set of linked.keys()) {
+      this.#master.addUnit(near.households.length + set)
+      this.#enterJointPlaces(set, Number.NEGATIVE_INFINITY, this.#sizes.near * this.#spread)
+    }
+  }
+
+  #improve(bound: number, price: Float64Array, separate: Prices["separate"]): void {
+    if (!(bound < this.#best.bound)) return
+    this.#best = { bound, price, separate }
+    this.#request.onBound?.(bound)
+  }
+
+  /** Takes a household into the master with these choices, and with staying unplaced where it may. */
+  #enterHousehold(h: number, listed: Iterable<number>): void {
+    this.#master.addUnit(h)
+    if (this.#coupled.must[h] !== 1) this.#master.addPlace(h, [h], [stayUnplaced])
+    for (const k of listed) if (k !== stayUnplaced && !this.#master.isPresent(k)) this.#master.addPlace(h, [h], [k])
+  }
+
+  #enterJointPlaces(set: number, floor: number, distance: number): number {
+    const { households, linked, persons } = this.#coupled.choices.instance
+    const members = linked[set]!
+    const everybody = members.reduce((sum, h) => sum + persons[h]!, 0)
+    const places = this.#linked.places(set, floor, distance * everybody)
+    return places.filter(({ choices }) => this.#master.addPlace(households.length + set, members, choices)).length
+  }
+
+  #release(h: number): void {
+    const { objective } = this.#coupled
+    const kept = this.#fixed[h]!
+    this.#fixed[h] = free
+    this.#fixedWorth -= kept === stayUnplaced ? objective.unplaced[h]! : objective.value[kept]!
+    this.#master.load(h, kept, -1)
+    this.#enterHousehold(h, [kept])
+  }
+
+  #price(price: Float64Array, separate: Prices["separate"], worth: Float64Array): Findings {
+    const prices = { ...pricesOf(this.#coupled.rows, price), separate }
+    return priceAll({
+      coupled: this.#coupled,
+      linked: this.#linked,
+      master: this.#master,
+      fixed: this.#fixed,
+      price,
+      prices,
+      worth,
+      floor: this.#floor,
+      distance: this.#sizes.entering * this.#spread
+    })
+  }
+
+  /** Prices everything at the master's answer and lets in what improves it; false when nothing does. */
+  #round(answer: MasterAnswer): boolean {
+    const { instance } = this.#coupled.choices
+    const separate = this.#master.separateRows.flatMap(({ region, set }, at) =>
+      answer.separate[at]! > 0 ? [{ set, region, amounts: [answer.separate[at]!] }] : []
+    )
+    const { bound, entering, released } = this.#price(answer.price, separate, answer.worth)
+    this.#improve(bound, answer.price, separate)
+    const missing = bound - (answer.value + this.#fixedWorth)
+    if (missing <= closeEnough * Math.abs(bound)) return false
+    for (const h of released) this.#release(h)
+    for (let at = 0; at < entering.length; at += 2)
+      if (!this.#master.isPresent(entering[at + 1]!))
+        this.#master.addPlace(entering[at]!, [entering[at]!], [entering[at + 1]!])
+    let joint = 0
+    for (const set of instance.linked.keys()) {
+      const worth = answer.worth[instance.households.length + set]!
+      joint += this.#enterJointPlaces(set, worth + this.#floor, this.#sizes.entering * this.#spread)
+    }
+    if (entering.length + released.length + joint > 0) return true
+    this.#floor /= 100
+    return this.#floor > leastImprovement * this.#spread
+  }
+
+  /** A plan that keeps every row makes the master feasible without buying anything. */
+  #leanOn(start: Assignment): void {
+    const { choices } = this.#coupled
+    const { linked } = choices.instance
+    const planned = (h: number): number => (start[h] === unplaced ? stayUnplaced : choiceOf(choices, h, start[h]!))
+    for (let h = 0; h < start.length; h++) {
+      if (this.#linked.setOf[h]! >= 0) continue
+      const k = planned(h)
+      if (this.#fixed[h] !== free && this.#fixed[h] !== k) this.#release(h)
+      if (this.#fixed[h] === free && k !== stayUnplaced && !this.#master.isPresent(k))
+        this.#master.addPlace(h, [h], [k])
+    }
+    for (const [set, members] of linked.entries())
+      this.#master.addPlace(start.length + set, members, Array.from(members, planned))
+    this.#master.stopBuying()
+  }
+
+  solve(): Relaxation {
+    const { start, timeLeftMs } = this.#request
+    for (let round = 0; ; round++) {
+      const answer = timeLeftMs() > 0 ? this.#master.solve(timeLeftMs()) : "time"
+      if (answer === "time") return this.#result(undefined, false)
+      const improved = this.#round(answer)
+      const { reach, used } = this.#master.widen(answer)
+      if (!improved && used === 0) return this.#result(answer, true)
+      if (reach > hopeless * this.#spread) return { ...this.#result(undefined, true), bound: Number.NEGATIVE_INFINITY }
+      if (round === boxedRounds && start !== undefined) this.#leanOn(start)
+    }
+  }
+
+  #result(answer: MasterAnswer | undefined, complete: boolean): Relaxation {
+    const { choices, must, objective, rows, targets } = this.#coupled
+    const { price, separate } = this.#best
+    const prices: Prices = { ...pricesOf(rows, price), separate, linked: this.#linkedPrices(price, separate) }
+    const { best, total } = boundOf(choices, objective, targets, prices, must)
+    const share = new Map<number, number>()
+    if (answer !== undefined) {
+      for (const k of this.#fixed) if (k >= 0) share.set(k, 1)
+      this.#master.addShares(answer, share)
+    }
+    return { bound: total, prices, best, share, complete }
+  }
+
+  #linkedPrices(price: Float64Array, separate: Prices["separate"]): Prices["linked"] {
+    const { linked } = this.#coupled.choices.instance
+    if (linked.length === 0) return []
+    this.#price(price, separate, new Float64Array(this.#fixed.length + linked.length))
+    return [...linked.keys()].flatMap((set) => this.#linked.prices(set))
+  }
+}
+
+/** The relaxation of one objective with earlier ones fixed. A bound of minus infinity says that the rows cannot all hold. */
+export function relaxation(highs: Highs, request: RelaxationRequest, sizes: Sizes = usualSizes): Relaxation {
+  const problem = new ExactRelaxation(highs, request, sizes)
+  try {
+    return problem.solve()
+  } finally {
+    problem.dispose()
+  }
+}

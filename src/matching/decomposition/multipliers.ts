@@ -1,0 +1,110 @@
+/**
+ * Household multipliers with a small knapsack bound, by column generation: the smoothed master proposes multipliers for the
+ * patterns known, the knapsacks of all locations say what bound they prove and which patterns were missing. Every round is
+ * valid on its own, so stopping early costs strength, never truth.
+ */
+import type { KnapsackBound } from "../referee/knapsackBound.ts"
+import type { PatternPool } from "./patterns.ts"
+import { SmoothedMaster } from "./smoothedMaster.ts"
+
+export interface MultiplierSearch {
+  readonly bound: KnapsackBound
+  readonly pool: PatternPool
+  readonly unplaced: Float64Array
+  readonly must: Uint8Array
+  /** A typical household's value; steps and temperatures are counted in it. */
+  readonly unit: number
+  readonly rounds: number
+  /** Stop when the bound is no more than this. */
+  readonly enough: number
+  readonly timeLeftMs: () => number
+}
+
+/** Whole multipliers and what they prove, in units of the objective. */
+export interface Proved {
+  readonly multipliers: Float64Array
+  readonly total: number
+  /** K_m of each location. */
+  readonly knapsacks: Float64Array
+}
+
+export interface Multipliers extends Proved {
+  readonly rounds: number
+  /** No pattern is missing from the master, and its mixture places everybody once. */
+  readonly converged: boolean
+  /** Temperature of the last round. */
+  readonly temperature: number
+}
+
+const firstTemperature = 0.02
+const lastTemperature = 3e-6
+const firstSpring = 5
+const leastSpring = 0.02
+const newtonSteps = 12
+/** A pattern this many temperatures below the best of its location still has a share worth knowing. */
+const marginInTemperatures = 4
+/** The bound and the value of the master are as good as equal. */
+const closeEnough = 1e-7
+/** Households that the mixture may place more or less than once, in all, when it has converged. */
+const smallImbalance = 0.5
+/** Temperature for what is still missing: the gap itself, and what balancing the mixture may move it by. */
+const temperaturePerGap = 1.6
+const gapPerImbalance = 0.002
+
+/** Solves every knapsack at the multipliers; the pool and the master take the sets in. */
+function prove(
+  { bound, pool }: MultiplierSearch,
+  master: SmoothedMaster,
+  multipliers: Float64Array,
+  margin: number
+): Proved {
+  const knapsacks: Array<number> = []
+  const total = bound.total(
+    multipliers,
+    (m, value, _exact, sets) => {
+      knapsacks.push(value)
+      for (const set of sets) if (set.length > 0) master.include(pool.add(m, set))
+    },
+    margin
+  )
+  return { multipliers, total, knapsacks: Float64Array.from(knapsacks) }
+}
+
+export function findMultipliers(search: MultiplierSearch, start: Float64Array, locations: number): Multipliers {
+  const { must, pool, unit, unplaced } = search
+  const master = new SmoothedMaster(pool, locations, unplaced, must, unit)
+  for (let p = 0; p < pool.count; p++) master.include(p)
+  const whole = (inner: Float64Array): Float64Array => inner.map((value) => Math.round(value * unit) + 0)
+  let temperature = firstTemperature
+  let best = prove(
+    search,
+    master,
+    start.map((value) => Math.round(value) + 0),
+    2 * temperature * unit
+  )
+  let spring = firstSpring
+  let centre: Float64Array = best.multipliers.map((value) => value / unit)
+  let current = centre
+  let rounds = 0
+  let converged = false
+  while (!converged && rounds < search.rounds && best.total > search.enough && search.timeLeftMs() > 0) {
+    rounds++
+    current = master.minimise(current, centre, temperature, spring, newtonSteps)
+    const { imbalance, plain } = master
+    const proved = prove(search, master, whole(current), marginInTemperatures * temperature * unit)
+    const expected = best.total - plain * unit
+    const missed = proved.total - plain * unit
+    if (proved.total < best.total) {
+      best = proved
+      centre = current
+    } else if (expected <= 0) current = centre
+    if (missed <= Math.max(0.7 * expected, closeEnough * Math.abs(best.total)))
+      spring = Math.max(leastSpring, 0.3 * spring)
+    else if (missed > expected && expected > 0) spring *= 2
+    const gap = Math.max(0, best.total / unit - plain)
+    converged = expected > 0 && gap < closeEnough * Math.abs(plain) && imbalance < smallImbalance
+    const aim = (temperaturePerGap * Math.max(1e-4, gap + gapPerImbalance * imbalance)) / locations
+    temperature = Math.max(lastTemperature, temperature / 2, Math.min(2 * temperature, aim))
+  }
+  return { ...best, rounds, converged, temperature }
+}
