@@ -14,7 +14,7 @@ import type { Bench, BenchOptions, Row } from "./main.ts"
 import { rounded } from "./measure.ts"
 
 const usual: YearOptions = { rule: "max-score", batches: 52, orders: 5, futures: 10, spread: 0, seed: 1 }
-const [households, locations, slack] = [330, 20, 1]
+const [households, locations, slack] = [330, 20, 1.1]
 
 /** Every second household, and half of every location's places in the first `dimensions` dimensions. */
 function everySecond(instance: Instance, first: 0 | 1, dimensions: number): Instance {

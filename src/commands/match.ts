@@ -6,10 +6,11 @@ import type { Mode } from "../matching/consistency.ts"
 import { changeBy, priceRules } from "../matching/Matching.ts"
 import { explainRound, matchReport } from "../matching/matchReport.ts"
 import { prepareRound } from "../matching/prepare.ts"
-import type { KnockOn } from "../matching/report.ts"
+import type { KnockOn, MatchReport } from "../matching/report.ts"
 import { statusOf } from "../matching/solved.ts"
 import { solveRound } from "../matching/solveRound.ts"
 import { version } from "../version.ts"
+import { keepForLater, type LaterReport, laterReport } from "./matchAhead.ts"
 import { progress } from "./output.ts"
 import { type RoundOptions, roundFrom } from "./roundOptions.ts"
 import { secondsSince } from "./seconds.ts"
@@ -91,10 +92,21 @@ export const matchLoaded = Effect.fn("matchLoaded")(function* (
   return { report, solved: run.solved, explained: run.explained }
 })
 
-export const match = Effect.fn("match")(function* (options: RoundOptions & { readonly knockOn?: boolean }, mode: Mode) {
+export interface MatchOptions extends RoundOptions {
+  readonly knockOn?: boolean
+  /** Another round, whose households stand for those still to come. */
+  readonly pool?: string
+}
+
+export const match = Effect.fn("match")(function* (options: MatchOptions, mode: Mode) {
   progress("reading the round and the municipalities")
   const started = performance.now()
-  const loaded = yield* roundFrom(options, mode)
-  const { report } = yield* matchLoaded(loaded, options.top, secondsSince(started), options.knockOn === true)
-  return report
+  const own = yield* roundFrom(options, mode)
+  const kept = options.pool === undefined ? undefined : yield* keepForLater(own, options.pool, options, mode)
+  const loaded = kept?.loaded ?? own
+  const load = secondsSince(started)
+  const { report, solved } = yield* matchLoaded(loaded, options.top, load, options.knockOn === true)
+  const found: MatchReport & { readonly lookahead?: LaterReport } =
+    kept === undefined ? report : { ...report, lookahead: yield* laterReport(own, solved, kept) }
+  return found
 })

@@ -14,13 +14,13 @@ import { cohortFrom, showCohort } from "./cohort.ts"
 import { badInput, done, runToExitCode } from "./exit.ts"
 import { type ExplainOptions, explain } from "./explain.ts"
 import { type LookaheadOptions, lookahead, showYear } from "./lookahead.ts"
-import { match } from "./match.ts"
+import { type MatchOptions, match } from "./match.ts"
+import { showMatchAhead } from "./matchAhead.ts"
 import { note, print, printJson } from "./output.ts"
 import { collect } from "./pairOption.ts"
 import { profileCheck, showProfileCheck } from "./profile.ts"
-import type { RoundOptions } from "./roundOptions.ts"
 import { csvTemplateOf, schemaOf } from "./schema.ts"
-import { showExplanation, showMatch } from "./show.ts"
+import { showExplanation } from "./show.ts"
 import { type SolveRequest, showSolved, solve } from "./solve.ts"
 import { type SolverName, solverLayers, solverNames } from "./solvers.ts"
 import { showVerified, verify } from "./verify.ts"
@@ -95,9 +95,12 @@ export const makeProgram = (outside: Outside, end: (code: number) => void): Comm
 
   roundOptions(program.command("match").description("score and solve one round, with reasons"))
     .option("--knock-on", "solve again for every household in its best other municipality (slow)")
-    .action((options: RoundOptions & Shared) =>
+    .option("--pool <file>", "keep places for households expected later: a round (treff-round/1) that stands for them")
+    .action((options: MatchOptions & Shared) =>
       finish(
-        Effect.map(withSolver(match(options, outside.mode), options.solver), (report) => showMatch(report, options))
+        Effect.map(withSolver(match(options, outside.mode), options.solver), (report) =>
+          showMatchAhead(report, options)
+        )
       )
     )
 

@@ -6,6 +6,22 @@ import { IsoDate } from "./IsoDate.ts"
 
 const Weight = Schema.Finite.check(Schema.isBetween({ minimum: 0, maximum: 100 }))
 
+const FloorSchema = Schema.Struct({
+  share: Schema.Finite.check(Schema.isBetween({ minimum: 0, maximum: 1 })).annotate({
+    description: "Share of the best open place below which a place is charged for (1 − δ)"
+  }),
+  price: Schema.Finite.check(Schema.isBetween({ minimum: 0, maximum: 100 })).annotate({
+    description: "Points charged for each point short"
+  })
+})
+export type Floor = typeof FloorSchema.Type
+
+const FloorsSchema = Schema.Struct({
+  household: Schema.optionalKey(FloorSchema.annotate({ description: "For the household as a whole (C9)" })),
+  adult: Schema.optionalKey(FloorSchema.annotate({ description: "For each adult alone (C9b)" }))
+})
+export type Floors = typeof FloorsSchema.Type
+
 export class Profile extends Schema.Class<Profile>("Profile")(
   {
     format: Schema.Literal("treff-profile/1"),
@@ -18,7 +34,10 @@ export class Profile extends Schema.Class<Profile>("Profile")(
     criteria: Schema.Record(SoftCriterionId, Weight).annotate({
       description:
         "Weight of each criterion inside its purpose, 0–100: its share of the purpose when it concerns somebody"
-    })
+    }),
+    floors: Schema.optionalKey(
+      FloorsSchema.annotate({ description: "Elastic floors under each household's own fit; their price is reported" })
+    )
   },
   { description: "Weights of purposes and criteria" }
 ) {}

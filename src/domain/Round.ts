@@ -42,6 +42,20 @@ export const PairChoice = Schema.Struct({
 }).annotate({ identifier: "PairChoice" })
 export type PairChoice = typeof PairChoice.Type
 
+const CountyCode = Schema.String.check(Schema.isPattern(/^\d{2}$/u)).annotate({
+  description: "County number, two digits"
+})
+
+/** «Styrt og spredt» (C6): how many persons of the ordinary lane may or must go to some counties or municipalities. */
+export const AreaBound = Schema.Struct({
+  name: Schema.NonEmptyString,
+  counties: Schema.optionalKey(Schema.Array(CountyCode)),
+  municipalities: Schema.optionalKey(Schema.Array(MunicipalityCode)),
+  min: Schema.optionalKey(Count.annotate({ description: "Persons at least" })),
+  max: Schema.optionalKey(Count.annotate({ description: "Persons at most" }))
+}).annotate({ identifier: "AreaBound" })
+export type AreaBound = typeof AreaBound.Type
+
 export class Round extends Schema.Class<Round>("Round")(
   {
     format: Schema.Literal("treff-round/1"),
@@ -60,7 +74,10 @@ export class Round extends Schema.Class<Round>("Round")(
     protectedPairs: Schema.Array(Schema.Tuple([HouseholdId, HouseholdId])).annotate({
       description: "Households that must not meet: never in the same commuting region (S3)"
     }),
-    announced: Schema.Array(PairChoice).annotate({ description: "Placements already announced" })
+    announced: Schema.Array(PairChoice).annotate({ description: "Placements already announced" }),
+    bounds: Schema.optionalKey(
+      Schema.Array(AreaBound).annotate({ description: "Bounds on counties and groups of municipalities (C6)" })
+    )
   },
   { description: "A settlement round" }
 ) {

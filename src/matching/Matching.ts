@@ -21,7 +21,7 @@ import {
   withoutPurpose
 } from "./profileCheck.ts"
 import type { RuleReport } from "./report.ts"
-import { type Answer, answersOf, type SolvedRound, statusOf } from "./solved.ts"
+import { type Answer, answersOf, objectiveOf, type SolvedRound, statusOf } from "./solved.ts"
 import { solveRound } from "./solveRound.ts"
 import { canAsk, whyNotOf } from "./whyNot.ts"
 
@@ -69,9 +69,12 @@ const rulesInUse = (solved: SolvedRound): ReadonlyArray<RuleId> => {
     C3: instances.some((instance) => instance.minimum.some((minimum) => minimum > 0)),
     C4: instances.some((instance) => instance.linked.length > 0),
     C5: instances.some((instance) => instance.separate.length > 0),
+    C6: instances.some((instance) => instance.groups.length > 0),
+    C9: solved.lanes.some(({ problem }) => problem.profile.floors?.household !== undefined),
+    C9b: solved.lanes.some(({ problem }) => problem.profile.floors?.adult !== undefined),
     hold: answersOf(solved).some((answer) => answer.household.holdBelow > 0)
   }
-  return (["C3", "C4", "C5", "hold"] as const).filter((rule) => inUse[rule])
+  return (["C3", "C4", "C5", "C6", "C9", "C9b", "hold"] as const).filter((rule) => inUse[rule])
 }
 
 /** Price of each rule: points the plan would gain without it, and households that would move. */
@@ -80,7 +83,8 @@ export const priceRules = Effect.fn("priceRules")(function* (input: RoundInput, 
     Effect.map(solveInput(input, new Set([id])), (after): RuleReport => {
       const { moves, objective, placed } = comparePlans(solved, after)
       // Without a price the plan at hand is best without the rule too: whoever would move moves between equals.
-      return { id, price: objective, placed, moved: objective === 0 && placed === 0 ? 0 : moves.length }
+      const share = objective / Math.max(1, Math.abs(objectiveOf(solved)))
+      return { id, price: objective, share, placed, moved: objective === 0 && placed === 0 ? 0 : moves.length }
     })
   )
 })

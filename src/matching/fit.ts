@@ -1,6 +1,7 @@
 /**
  * Fit of every household in every municipality (S20): Σ over members and criteria of weight × value, in whole points.
- * `prepareFit` reads the persons once; `pointsRow` is the kernel; `fitAt` explains one pair with the same arithmetic.
+ * `prepareFit` reads the persons once into columns; `pointsMatrix` adds them up for every pair; `fitAt` takes one pair apart,
+ * from the same rows and weights and to the same point.
  */
 import type { Purpose, SoftCriterionId } from "../domain/Criterion.ts"
 import type { Household } from "../domain/Household.ts"

@@ -4,12 +4,14 @@
  */
 import type { Household, Lane } from "../domain/Household.ts"
 import { pointsPerPerson } from "../domain/Points.ts"
-import type { Profile } from "../domain/Profile.ts"
+import type { Floors, Profile } from "../domain/Profile.ts"
 import type { Round } from "../domain/Round.ts"
 import { isFixed } from "../domain/Route.ts"
+import { boundGroups } from "./bounds.ts"
 import { type Dimension, dimensionsOf } from "./capacity.ts"
 import { type Eligibility, eligibilityIn, type RoundRules, roundRules } from "./eligibility.ts"
 import { pointsMatrix, prepareFit, type ScoredHousehold } from "./fit.ts"
+import { floorCharges } from "./floors.ts"
 import { type Instance, ineligible, unplaced } from "./instance/Instance.ts"
 import { linkedSets } from "./links.ts"
 import { parameter } from "./parameters.ts"
@@ -17,7 +19,7 @@ import { levelOf, levelScale, levelWeight, mayBeHeld, priorityLevels } from "./p
 import type { World } from "./World.ts"
 
 /** A rule that can be switched off to find its price. */
-export type RuleId = "C3" | "C4" | "C5" | "hold"
+export type RuleId = "C3" | "C4" | "C5" | "C6" | "C9" | "C9b" | "hold"
 
 export interface LaneHousehold {
   readonly household: Household
@@ -29,6 +31,8 @@ export interface LaneHousehold {
   readonly best: number
   /** Fits below this are declined when the household may be held (S7); 0 = never held. */
   readonly holdBelow: number
+  /** Points charged at each place for what it falls short of a floor (C9, C9b); undefined where there is none. */
+  readonly charges: Float64Array | undefined
 }
 
 export interface LaneProblem {
@@ -66,6 +70,11 @@ export const makeLane = (
   const width = world.places.length
   const matrix = pointsMatrix(scoredHouseholds, width)
   const eligibilityOf = eligibilityIn(world, rules)
+  const { adult, household: whole } = profile.floors ?? {}
+  const floors: Floors = {
+    ...(whole !== undefined && !without.has("C9") && { household: whole }),
+    ...(adult !== undefined && !without.has("C9b") && { adult })
+  }
   const all = scoredHouseholds.map((scored, h): LaneHousehold => {
     const { household } = scored
     const points = matrix.subarray(h * width, (h + 1) * width)
@@ -79,7 +88,8 @@ export const makeLane = (
       points,
       eligibility,
       best,
-      holdBelow: holdable ? Math.ceil(parameter("holdShare") * best) : 0
+      holdBelow: holdable ? Math.ceil(parameter("holdShare") * best) : 0,
+      charges: floorCharges(scored, points, eligibility.state, floors, round.date)
     }
   })
   const households = all.filter(({ household }) => !isFixed(household.route))
@@ -105,10 +115,11 @@ const fixedUse = (round: Round, lane: Lane): ReadonlyMap<string, ReadonlyArray<H
   )
 
 /** Points where the household may be placed now and the fit is not declined; elsewhere not eligible. */
-const fillScore = (score: Float64Array, { eligibility, holdBelow, points }: LaneHousehold): void => {
+const fillScore = (score: Float64Array, { charges, eligibility, holdBelow, points }: LaneHousehold): void => {
   const { state } = eligibility
   for (let place = 0; place < score.length; place++) {
-    score[place] = state[place]! >= 0 && points[place]! >= holdBelow ? points[place]! : ineligible
+    const isOpen = state[place]! >= 0 && points[place]! >= holdBelow
+    score[place] = isOpen ? points[place]! - (charges?.[place] ?? 0) : ineligible
   }
 }
 
@@ -145,7 +156,7 @@ const toInstance = (
     })
   }
 
-  const score = new Float64Array(H * M)
+  const score = new Float64Array(new SharedArrayBuffer(8 * H * M))
   households.forEach((household, h) => fillScore(score.subarray(h * M, (h + 1) * M), household))
 
   const regions = [...new Set(places.map((place) => place.region.id))].sort()
@@ -189,7 +200,7 @@ const toInstance = (
     regions,
     linked: without.has("C4") ? [] : toIndices(linkedSets(toPlace, round.date)),
     separate: without.has("C5") ? [] : toIndices(round.protectedPairs),
-    groups: [],
+    groups: lane === "ordinary" && !without.has("C6") ? boundGroups(round, world) : [],
     announced,
     movePrice: parameter("movePrice"),
     lock,

@@ -4,6 +4,7 @@ import type { MunicipalityFile } from "../domain/Municipality.ts"
 import type { Profile } from "../domain/Profile.ts"
 import { type PairChoice, Round } from "../domain/Round.ts"
 import { type LaneProblem, makeLane, type RuleId } from "./lane.ts"
+import { charged, type LaterPrices } from "./lookahead/laterCharges.ts"
 import { minorsProfile, standardProfile } from "./profiles.ts"
 import { makeWorld, type World } from "./World.ts"
 
@@ -12,6 +13,8 @@ export interface RoundInput {
   readonly round: Round
   /** Replaces the shipped profile of its lane. */
   readonly profile?: Profile | undefined
+  /** What places are worth to households still to come, which the round is charged; absent: nothing is kept for them. */
+  readonly later?: LaterPrices | undefined
 }
 
 export interface PreparedRound {
@@ -31,7 +34,11 @@ export const prepareRound = (input: RoundInput, without: ReadonlySet<RuleId> = n
   return {
     input,
     world,
-    lanes: lanes.map((lane) => makeLane(lane, input.round, world, profileFor(lane, input.profile), without))
+    lanes: lanes.map((lane) => {
+      const problem = makeLane(lane, input.round, world, profileFor(lane, input.profile), without)
+      const prices = input.later?.get(lane)
+      return prices === undefined ? problem : charged(problem, prices)
+    })
   }
 }
 

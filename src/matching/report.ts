@@ -73,6 +73,8 @@ export interface WaitingReport
 export interface RuleReport {
   readonly id: string
   readonly price: number
+  /** The price as a share of the plan's objective. */
+  readonly share: number
   /** Persons more that would be placed without it. */
   readonly placed: number
   readonly moved: number

@@ -727,6 +727,9 @@ export const en = {
     C3: "Minimum intake of each municipality (C3)",
     C4: "Close family in the same region (C4)",
     C5: "Households kept apart, protected reason (C5)",
+    C6: "Bounds on counties and groups of municipalities (C6)",
+    C9: "Floor under the household's own fit (C9)",
+    C9b: "Floor under each adult's fit (C9b)",
     hold: "Households that may wait for a better fit"
   },
   findings: {

@@ -55,8 +55,8 @@ const many: Partial<MatchReport> = {
   ],
   unplaced: [waitingReport()],
   rules: [
-    { id: "C3", price: 1_250_000, placed: 2, moved: 14 },
-    { id: "C9", price: 0, placed: 0, moved: 0 }
+    { id: "C3", price: 1_250_000, share: 0.003, placed: 2, moved: 14 },
+    { id: "C99", price: 0, share: 0, placed: 0, moved: 0 }
   ],
   findings: [
     ...["0301", "1103", "1121", "5501", "1124", "1127"].map((field) => ({
@@ -124,8 +124,8 @@ test("who waits has a reason: the best to wait for and its price, or what shut i
 
 test("rules have their price, and one the texts do not know is shown by its id", () => {
   const text = show(many)
-  expect(text).toMatch(/Minste antall hver kommune skal ta imot \(C3\) +\+125,0 +\+2 personer +14/)
-  expect(text).toMatch(/C9 +0,0 +som nå +0/)
+  expect(text).toMatch(/Minste antall hver kommune skal ta imot +\+125,0 \(0,30\s%\) +\+2 personer +14/)
+  expect(text).toMatch(/C99 +0,0 \(0\s%\) +som nå +0/)
 })
 
 test("findings are grouped with examples, and one the texts do not know keeps its message", () => {

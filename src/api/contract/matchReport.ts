@@ -68,6 +68,7 @@ export const waitingFields = {
 const RuleBody = Schema.Struct({
   id: Schema.String,
   price: Points.annotate({ description: "Points the plan would gain without the rule" }),
+  share: Schema.Finite.annotate({ description: "The price as a share of the plan's objective" }),
   placed: Schema.Int,
   moved: Schema.Int
 }).annotate({ identifier: "RulePrice" }) satisfies Schema.Schema<RuleReport>

@@ -288,10 +288,10 @@ const unplacedTable = ({ unplaced }: MatchReport, view: View): ReadonlyArray<str
   ]
 }
 
-const ruleRow = ({ id, moved, placed, price }: RuleReport, { format, text }: View): TableRow => ({
+const ruleRow = ({ id, moved, placed, price, share }: RuleReport, { format, text }: View): TableRow => ({
   cells: [
     { text: text.rules[id as keyof typeof text.rules] ?? id },
-    { text: format.signedPoints(price) },
+    { text: `${format.signedPoints(price)} (${format.percent(share)})` },
     { text: text.table.placedChange(placed) },
     { text: format.number(moved) }
   ]

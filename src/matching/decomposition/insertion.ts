@@ -10,9 +10,10 @@ import type { Incumbent } from "./Incumbent.ts"
 /** Households that one move may push out. */
 const mostEjected = 12
 /** Members looked at when somebody has to leave a crowded location. */
-const mostLookedAt = 14
+const mostLookedAt = +(process.env.LOOK ?? 14)
+const stray = +(process.env.STRAY ?? 0.1)
 /** Full places that an ejected household may knock at before the next one with room is taken. */
-const mostDoors = 3
+const mostDoors = +(process.env.DOORS ?? 3)
 
 export class Insertion {
   readonly #incumbent: Incumbent
@@ -106,6 +107,8 @@ export class Insertion {
     const m = this.#incumbent.choices.location[k]!
     this.#budget += this.idleCost(m)
     if (this.#spent > this.#budget) return false
+    // What is at stake sets how far from the cheapest way the move may stray, or it would fail the same way every time.
+    this.#heat += stray * this.#random() * (this.#budget - this.#spent)
     this.#incumbent.set(h, k)
     return this.#makeRoom(h, m) && this.#settleAll()
   }
@@ -262,7 +265,6 @@ export class Insertion {
         if (noisy < least) [taken, least, full] = [at, noisy, false]
         break
       }
-      this.#random()
       if (knocked >= mostDoors || this.#ejected >= mostEjected) continue
       knocked++
       const chained = cost + this.#doorCost(e, m) + this.#noise()

@@ -163,8 +163,8 @@ export class Master {
     const boxOf = new Int32Array(rows.count).fill(-1)
     for (let at = 0; at < rows.count; at++) {
       const rewarded = least[at]! < 0
-      const scarce = most[at]! > 0 && upper[at]! > 0 && (at >= firstGroup || upper[at]! < asked[at % asked.length]!)
-      if (!rewarded && !scarce) continue
+      const short = at >= firstGroup || (upper[at]! > 0 && upper[at]! < asked[at % asked.length]!)
+      if (!rewarded && !(most[at]! > 0 && short)) continue
       const target = targets[at - firstTarget]
       const factor = target === undefined ? 1 : factorOf(target.objective)
       const row = this.#addRow(rewarded ? lower[at]! * factor : Number.NEGATIVE_INFINITY, upper[at]! * factor)
@@ -335,11 +335,12 @@ export class Master {
     const status = this.#run()
     if (status === modelStatus.timeLimit) return "time"
     if (status !== modelStatus.optimal) throw new Error(`HiGHS ended a relaxation with status ${status}.`)
-    const { colValue, rowDual } = this.#model.getSolution()
+    const nobody = { colValue: new Float64Array(0), rowDual: new Float64Array(this.#rows) }
+    const { colValue, rowDual } = this.#columns === 0 ? nobody : this.#model.getSolution()
     const { least, most } = this.#coupled.rows
     const unit = (box: Box): number => (rowDual[box.row]! * box.factor) / this.#factor
     return {
-      value: this.#model.getObjectiveValue() / this.#factor,
+      value: this.#columns === 0 ? 0 : this.#model.getObjectiveValue() / this.#factor,
       price: Float64Array.from(this.#boxOf, (box, at) =>
         box < 0 ? 0 : Math.max(least[at]!, Math.min(most[at]!, unit(this.#boxes[box]!)))
       ),

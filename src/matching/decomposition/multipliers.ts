@@ -3,17 +3,10 @@
  * patterns known, the knapsacks of all locations say what bound they prove and which patterns were missing. Every round is
  * valid on its own, so stopping early costs strength, never truth.
  */
-import type { KnapsackBound } from "../referee/knapsackBound.ts"
-import type { PatternPool } from "./patterns.ts"
+import type { PatternWorld } from "./patternScope.ts"
 import { SmoothedMaster } from "./smoothedMaster.ts"
 
 export interface MultiplierSearch {
-  readonly bound: KnapsackBound
-  readonly pool: PatternPool
-  readonly unplaced: Float64Array
-  readonly must: Uint8Array
-  /** A typical household's value; steps and temperatures are counted in it. */
-  readonly unit: number
   readonly rounds: number
   /** Stop when the bound is no more than this. */
   readonly enough: number
@@ -53,7 +46,7 @@ const gapPerImbalance = 0.002
 
 /** Solves every knapsack at the multipliers; the pool and the master take the sets in. */
 function prove(
-  { bound, pool }: MultiplierSearch,
+  { bound, pool }: PatternWorld,
   master: SmoothedMaster,
   multipliers: Float64Array,
   margin: number
@@ -70,14 +63,14 @@ function prove(
   return { multipliers, total, knapsacks: Float64Array.from(knapsacks) }
 }
 
-export function findMultipliers(search: MultiplierSearch, start: Float64Array, locations: number): Multipliers {
-  const { must, pool, unit, unplaced } = search
+export function findMultipliers(world: PatternWorld, search: MultiplierSearch, start: Float64Array): Multipliers {
+  const { locations, must, pool, unit, unplaced } = world
   const master = new SmoothedMaster(pool, locations, unplaced, must, unit)
   for (let p = 0; p < pool.count; p++) master.include(p)
   const whole = (inner: Float64Array): Float64Array => inner.map((value) => Math.round(value * unit) + 0)
   let temperature = firstTemperature
   let best = prove(
-    search,
+    world,
     master,
     start.map((value) => Math.round(value) + 0),
     2 * temperature * unit
@@ -91,7 +84,7 @@ export function findMultipliers(search: MultiplierSearch, start: Float64Array, l
     rounds++
     current = master.minimise(current, centre, temperature, spring, newtonSteps)
     const { imbalance, plain } = master
-    const proved = prove(search, master, whole(current), marginInTemperatures * temperature * unit)
+    const proved = prove(world, master, whole(current), marginInTemperatures * temperature * unit)
     const expected = best.total - plain * unit
     const missed = proved.total - plain * unit
     if (proved.total < best.total) {

@@ -3,7 +3,7 @@
  * and every row that ties locations together (C4, C5, C6, O1). What it proves holds for these patterns only.
  */
 import type { Highs } from "highs"
-import { secondsOf } from "../highs/matrix.ts"
+import { factorOf, secondsOf } from "../highs/matrix.ts"
 import { choiceOf } from "../instance/choices.ts"
 import { type Assignment, unplaced } from "../instance/Instance.ts"
 import { isAcceptable } from "../solver/acceptable.ts"
@@ -13,8 +13,10 @@ import type { PatternPool } from "./patterns.ts"
 export interface PatternProblem {
   readonly formulation: Formulation
   readonly pool: PatternPool
-  /** Patterns to choose from; those of `start` among them. */
+  /** Patterns to choose from, of any locations; those of `start` among them. */
   readonly patterns: ReadonlyArray<number>
+  /** Households whose place is decided, ascending; all others stay where `start` has them. */
+  readonly households: ReadonlyArray<number>
   readonly start: Assignment
   readonly seed: number
   readonly timeLimitMs: number
@@ -28,12 +30,27 @@ export interface PatternAnswer {
   readonly nodes: number
 }
 
-/** The rows of the formulation that no single location can keep, counted from 0. */
-function tyingRows({ rows }: Formulation): ReadonlyMap<number, number> {
-  const own = new Set(["Once", "Capacity", "Minimum"])
-  const tying = new Map<number, number>()
-  for (const [row, { _tag }] of rows.entries()) if (!own.has(_tag)) tying.set(row, tying.size)
-  return tying
+/** Part of a unit by which plan and bound may differ when the plan is the best. */
+const closeEnough = 0.9
+
+/** Rows: each household once, each location one pattern, then the rows that no single location can keep. */
+interface Rows {
+  readonly household: ReadonlyMap<number, number>
+  readonly location: ReadonlyMap<number, number>
+  /** From a row of the formulation to a row here. */
+  readonly tying: ReadonlyMap<number, number>
+  readonly count: number
+}
+
+const ofOneLocation = new Set(["Once", "Capacity", "Minimum"])
+
+function rowsOf({ formulation, households, patterns, pool }: PatternProblem): Rows {
+  let count = 0
+  const number = (keys: Iterable<number>): ReadonlyMap<number, number> => new Map([...new Set(keys)].map((key) => [key, count++]))
+  const household = number(households)
+  const location = number(patterns.map((p) => pool.location[p]!))
+  const tying = number(formulation.rows.flatMap(({ _tag }, row) => (ofOneLocation.has(_tag) ? [] : [row])))
+  return { household, location, tying, count }
 }
 
 /** A sparse matrix by columns. */
@@ -55,96 +72,106 @@ class Columns {
   }
 }
 
-const plus = (entries: Map<number, number>, row: number, coefficient: number): void => {
-  entries.set(row, (entries.get(row) ?? 0) + coefficient)
+/** Adds what a household does in the tying rows where m is its place, or where it has none. */
+function tie({ formulation }: PatternProblem, rows: Rows, h: number, m: number, entries: Map<number, number>): void {
+  if (rows.tying.size === 0) return
+  const { choices } = formulation
+  const column = m === unplaced ? formulation.unplacedColumn(h) : formulation.choiceColumn(h, choiceOf(choices, h, m))
+  for (const [at, row] of column.rows.entries()) {
+    const tied = rows.tying.get(row)
+    if (tied !== undefined) entries.set(tied, (entries.get(tied) ?? 0) + column.coefficients[at]!)
+  }
 }
 
-/** Columns of the problem: each household unplaced, then each pattern. Worth in units of the objective times `factor`. */
-function columnsOf({ formulation, patterns, pool }: PatternProblem, factor: number): Columns {
-  const { choices, must, objective } = formulation
-  const { households, locations } = choices.instance
-  const first = households.length + locations.length
-  const tying = tyingRows(formulation)
+/** Columns of the problem: each household unplaced, then each pattern. */
+function columnsOf(problem: PatternProblem, rows: Rows): Columns {
+  const { formulation, households, patterns, pool } = problem
+  const { must, objective } = formulation
+  const factor = factorOf(objective)
   const columns = new Columns()
-  for (let h = 0; h < households.length; h++) {
-    const entries = new Map([[h, 1]])
-    const { coefficients, rows } = formulation.unplacedColumn(h)
-    for (const [at, row] of rows.entries()) {
-      const tied = tying.get(row)
-      if (tied !== undefined) plus(entries, first + tied, coefficients[at]!)
-    }
+  for (const h of households) {
+    const entries = new Map([[rows.household.get(h)!, 1]])
+    tie(problem, rows, h, unplaced, entries)
     columns.push(objective.unplaced[h]! * factor, must[h] === 1 ? 0 : 1, entries)
   }
   for (const p of patterns) {
     const m = pool.location[p]!
-    const entries = new Map([[households.length + m, 1]])
-    for (let at = pool.start[p]!; at < pool.start[p + 1]!; at++) {
-      const h = pool.household[at]!
-      plus(entries, h, 1)
-      if (tying.size === 0) continue
-      const { coefficients, rows } = formulation.choiceColumn(h, choiceOf(choices, h, m))
-      for (const [entry, row] of rows.entries()) {
-        const tied = tying.get(row)
-        if (tied !== undefined) plus(entries, first + tied, coefficients[entry]!)
-      }
+    const entries = new Map([[rows.location.get(m)!, 1]])
+    for (const h of pool.households(p)) {
+      entries.set(rows.household.get(h)!, 1)
+      tie(problem, rows, h, m, entries)
     }
     columns.push(pool.worthOf(p, objective) * factor, 1, entries)
   }
   return columns
 }
 
-/** Column values of a plan. */
-function valuesOf({ formulation, patterns, pool, start }: PatternProblem): Float64Array {
-  const households = start.length
-  const values = new Float64Array(households + patterns.length)
-  const size = new Int32Array(formulation.choices.instance.locations.length)
-  for (const [h, m] of start.entries()) {
-    if (m === unplaced) values[h] = 1
-    else size[m]!++
+/** What the households that stay where they are do in the tying rows. */
+function activityOfOthers(problem: PatternProblem, rows: Rows): ReadonlyMap<number, number> {
+  const activity = new Map<number, number>()
+  if (rows.tying.size > 0)
+    for (const [h, m] of problem.start.entries()) if (!rows.household.has(h)) tie(problem, rows, h, m, activity)
+  return activity
+}
+
+/** Column values of the plan to start from. */
+function valuesOf({ households, patterns, pool, start }: PatternProblem): Float64Array {
+  const values = new Float64Array(households.length + patterns.length)
+  const size = new Map<number, number>()
+  for (const [at, h] of households.entries()) {
+    const m = start[h]!
+    if (m === unplaced) values[at] = 1
+    else size.set(m, (size.get(m) ?? 0) + 1)
   }
   for (const [at, p] of patterns.entries()) {
     const m = pool.location[p]!
-    const set = pool.household.subarray(pool.start[p], pool.start[p + 1])
-    if (set.length === size[m] && set.every((h) => start[h] === m)) values[households + at] = 1
+    const set = pool.households(p)
+    if (set.length === size.get(m) && set.every((h) => start[h] === m)) values[households.length + at] = 1
   }
   return values
 }
 
-function planOf({ formulation, patterns, pool }: PatternProblem, values: Float64Array): Assignment | undefined {
+function planOf(problem: PatternProblem, values: Float64Array): Assignment | undefined {
+  const { formulation, households, patterns, pool } = problem
   const { choices, objective, targets } = formulation
-  const plan = new Int32Array(choices.instance.households.length).fill(unplaced)
+  const plan = problem.start.slice()
+  for (const h of households) plan[h] = unplaced
   for (const [at, p] of patterns.entries()) {
-    if (values[plan.length + at]! < 0.5) continue
-    for (const h of pool.household.subarray(pool.start[p], pool.start[p + 1])) plan[h] = pool.location[p]!
+    if (values[households.length + at]! < 0.5) continue
+    for (const h of pool.households(p)) plan[h] = pool.location[p]!
   }
   return isAcceptable(choices, objective, targets, plan) ? plan : undefined
 }
 
 /** Solves the problem. A plan the referee rejects is not returned. */
-export function solvePatterns(highs: Highs, problem: PatternProblem, unit: number): PatternAnswer {
-  const { formulation } = problem
-  const columns = columnsOf(problem, 1 / unit)
-  const { households, locations } = formulation.choices.instance
-  const tied = [...tyingRows(formulation).keys()]
+export function solvePatterns(highs: Highs, problem: PatternProblem): PatternAnswer {
+  const { lower, objective, upper } = problem.formulation
+  const rows = rowsOf(problem)
+  const columns = columnsOf(problem, rows)
+  const others = activityOfOthers(problem, rows)
+  const tied = [...rows.tying]
+  const once = problem.households.map(() => 1)
   const count = columns.cost.length
-  const numRows = households.length + locations.length + tied.length
-  const once = households.map(() => 1)
   const model = highs.createModel({
     numCols: count,
-    numRows,
+    numRows: rows.count,
     sense: highs.constants.objectiveSense.maximize,
     colCost: columns.cost,
     colLower: new Float64Array(count),
     colUpper: columns.upper,
     rowLower: [
       ...once,
-      ...locations.map(() => Number.NEGATIVE_INFINITY),
-      ...tied.map((row) => formulation.lower[row]!)
+      ...[...rows.location].map(() => Number.NEGATIVE_INFINITY),
+      ...tied.map(([row, here]) => lower[row]! - (others.get(here) ?? 0))
     ],
-    rowUpper: [...once, ...locations.map(() => 1), ...tied.map((row) => formulation.upper[row]!)],
+    rowUpper: [
+      ...once,
+      ...[...rows.location].map(() => 1),
+      ...tied.map(([row, here]) => upper[row]! - (others.get(here) ?? 0))
+    ],
     matrix: {
       format: "csc",
-      numRows,
+      numRows: rows.count,
       numCols: count,
       starts: columns.starts,
       indices: columns.indices,
@@ -156,7 +183,7 @@ export function solvePatterns(highs: Highs, problem: PatternProblem, unit: numbe
     model.options.set({
       output_flag: false,
       mip_rel_gap: 0,
-      mip_abs_gap: 1e-7,
+      mip_abs_gap: closeEnough * factorOf(objective),
       random_seed: problem.seed,
       time_limit: secondsOf(problem.timeLimitMs),
       mip_max_nodes: Math.min(Math.max(0, problem.nodeLimit), 2 ** 31 - 1)

@@ -63,9 +63,13 @@ export class PatternPool {
     return sets.map((set, m) => this.add(m, Int32Array.from(set))).filter((pattern) => pattern >= 0)
   }
 
+  households(pattern: number): Int32Array {
+    return this.household.subarray(this.start[pattern], this.start[pattern + 1])
+  }
+
   /** What a pattern is worth in an objective, before any price. */
   worthOf(pattern: number, objective: Objective): number {
-    const households = this.household.subarray(this.start[pattern], this.start[pattern + 1])
+    const households = this.households(pattern)
     const m = this.location[pattern]!
     return this.#sum(m, households, objective.value) + this.#filled(m, households) * objective.shortfall
   }

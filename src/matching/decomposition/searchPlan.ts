@@ -52,8 +52,8 @@ const heat = 3
 const neighbourhoodShare = 0.5
 const movesPerNeighbourhood = 40_000
 /** Choices free in a neighbourhood; near choices in all that make one, as multiples that take turns. */
-const neighbourhoodSize = 2000
-const nearInAll = 6000
+const neighbourhoodSize = +(process.env.SIZE ?? 2000)
+const nearInAll = +(process.env.NEAR ?? 6000)
 const spreads = [1, 2, 0.5] as const
 /** Nodes for one neighbourhood, and the part of the distance to the bound it may leave. */
 const neighbourhoodNodes = 20
@@ -119,18 +119,18 @@ class Search {
     const { bound, seed, targets, timeLeftMs } = this.#request
     const { candidates, incumbent, insertion, random } = this
     const losses = new Losses(incumbent, candidates, insertion, random)
-    const regrets = candidates.regret.filter((regret) => regret > 0).sort()
     incumbent.adopt(this.plan)
     for (let round = 0; round < rounds; round++) {
       if (this.isOver) return round
       const near = Math.floor(nearInAll * spreads[round % spreads.length]!)
-      const free = losses.neighbourhood(regrets[Math.min(near, regrets.length - 1)] ?? 0, neighbourhoodSize)
+      const free = losses.neighbourhood(losses.limitFor(near), neighbourhoodSize)
       if (free.length === 0) continue
       const within = (bound - this.value) * closeEnough
       const effort = { seed, nodes: neighbourhoodNodes, timeLimitMs: timeLeftMs(), within }
       solveNeighbourhood(highs, incumbent, targets, free, effort)
       incumbent.commit()
       this.keep()
+      if (process.env.LOG) console.log("  nb", round, "limit", losses.limitFor(near).toFixed(0), "free", free.length, "cols", free.reduce((x, f) => x + f.choices.length, 0), "gap%", (100 * (bound - incumbent.value) / Math.abs(bound)).toFixed(4), "cpu", (process.cpuUsage().user / 1e6).toFixed(2))
     }
     return rounds
   }
