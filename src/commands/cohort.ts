@@ -12,13 +12,25 @@ import { print, printJson } from "./output.ts"
 export interface CohortOptions {
   readonly persons: number
   readonly seed: number
+  /** Year whose requested numbers are the places; absent: what is free on the day. */
+  readonly requestedFor?: number
 }
 
 /** The day the municipalities' places are known for, and three weeks on. */
 const [date, nextRound] = [IsoDate.make("2024-11-29"), IsoDate.make("2024-12-20")]
 
-export const cohortGenerate = ({ persons, seed }: CohortOptions, { municipalities }: MunicipalityFile): Cohort =>
-  generateCohort({ persons, seed, date, nextRound, municipalities })
+export const cohortGenerate = (
+  { persons, requestedFor, seed }: CohortOptions,
+  { municipalities }: MunicipalityFile
+): Cohort =>
+  generateCohort({
+    persons,
+    seed,
+    date,
+    nextRound,
+    municipalities,
+    ...(requestedFor !== undefined && { requestedFor })
+  })
 
 const figure = (value: number | null, unit: MarginRow["unit"]): string =>
   value === null ? "" : unit === "%" ? `${value.toFixed(1)} %` : `${value.toFixed(0)} days`

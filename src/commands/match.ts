@@ -6,11 +6,11 @@ import type { Mode } from "../matching/consistency.ts"
 import { changeBy, priceRules } from "../matching/Matching.ts"
 import { explainRound, matchReport } from "../matching/matchReport.ts"
 import { prepareRound } from "../matching/prepare.ts"
-import type { KnockOn, MatchReport } from "../matching/report.ts"
+import type { KnockOn } from "../matching/report.ts"
 import { statusOf } from "../matching/solved.ts"
 import { solveRound } from "../matching/solveRound.ts"
 import { version } from "../version.ts"
-import { keepForLater, type LaterReport, laterReport } from "./matchAhead.ts"
+import { keepForLater, reportAhead } from "./matchAhead.ts"
 import { progress } from "./output.ts"
 import { type RoundOptions, roundFrom } from "./roundOptions.ts"
 import { secondsSince } from "./seconds.ts"
@@ -106,7 +106,5 @@ export const match = Effect.fn("match")(function* (options: MatchOptions, mode: 
   const loaded = kept?.loaded ?? own
   const load = secondsSince(started)
   const { report, solved } = yield* matchLoaded(loaded, options.top, load, options.knockOn === true)
-  const found: MatchReport & { readonly lookahead?: LaterReport } =
-    kept === undefined ? report : { ...report, lookahead: yield* laterReport(own, solved, kept) }
-  return found
+  return kept === undefined ? report : yield* reportAhead(report, own, solved, kept)
 })

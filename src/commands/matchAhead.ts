@@ -19,7 +19,7 @@ import { showMatch } from "./show.ts"
 export interface LaterReport {
   readonly futures: number
   readonly poolHouseholds: number
-  /** Points charged for the places used; they are not part of any fit, but `objective` and `bound` are after them. */
+  /** Points charged for the places used: no part of any fit, nor of `objective` and `bound`. */
   readonly chargedPoints: number
   /** Households that would be elsewhere if nothing were kept, and the points of fit the round gives up for it. */
   readonly moved: number
@@ -59,19 +59,37 @@ const chargesOf = (solved: SolvedRound, prices: LaterPrices): LaterReport["charg
     })
   })
 
-/** Solves once more as if nobody were to come. */
-export const laterReport = Effect.fn("laterReport")(function* (own: LoadedRound, solved: SolvedRound, kept: Kept) {
+/** The report without the charges: as far from its bound as before, in the points people read. */
+const uncharged = (report: MatchReport, charged: number): MatchReport => {
+  const [objective, bound] = [report.objective + charged, report.bound + charged]
+  const gap = (bound - objective) / Math.max(1, Math.abs(bound))
+  return { ...report, objective, bound, gap, run: { ...report.run, objective, bound, gap } }
+}
+
+export interface MatchReportAhead extends MatchReport {
+  readonly lookahead?: LaterReport
+}
+
+/** The report with what was kept; for that the round is solved once more as if nobody were to come. */
+export const reportAhead = Effect.fn("reportAhead")(function* (
+  report: MatchReport,
+  own: LoadedRound,
+  solved: SolvedRound,
+  kept: Kept
+) {
   progress("solving as if nobody were to come")
   const { moves } = comparePlans(yield* solveInput(own.input), solved)
   const charges = chargesOf(solved, kept.prices)
-  const found: LaterReport = {
+  const chargedPoints = charges.reduce((sum, one) => sum + one.points, 0)
+  const lookahead: LaterReport = {
     futures: roundFutures,
     poolHouseholds: kept.poolHouseholds,
-    chargedPoints: charges.reduce((sum, one) => sum + one.points, 0),
+    chargedPoints,
     moved: moves.length,
-    fitGivenUp: -moves.reduce((sum, move) => sum + move.points, 0),
+    fitGivenUp: moves.reduce((sum, move) => sum - move.points, 0),
     charges
   }
+  const found: MatchReportAhead = { ...uncharged(report, chargedPoints), lookahead }
   return found
 })
 

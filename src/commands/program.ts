@@ -10,7 +10,7 @@ import { policies } from "../matching/lookahead/playYear.ts"
 import type { Solver } from "../matching/solver/Solver.ts"
 import { type Language, languages } from "../texts/language.ts"
 import { version } from "../version.ts"
-import { cohortFrom, showCohort } from "./cohort.ts"
+import { type CohortOptions, cohortFrom, showCohort } from "./cohort.ts"
 import { badInput, done, runToExitCode } from "./exit.ts"
 import { type ExplainOptions, explain } from "./explain.ts"
 import { type LookaheadOptions, lookahead, showYear } from "./lookahead.ts"
@@ -153,10 +153,11 @@ export const makeProgram = (outside: Outside, end: (code: number) => void): Comm
     .command("generate")
     .description("a synthetic round, calibrated to published figures; its margins beside them")
     .requiredOption("--persons <n>", "persons in the cohort", wholeNumber)
+    .option("--requested-for <year>", "places as requested for a whole year, not those free on the day", wholeNumber)
     .option("--seed <n>", "seed", wholeNumber, 1)
     .option("--out <file>", "write the round (treff-round/1) to a file")
     .option(...json)
-    .action((options: { persons: number; seed: number; out?: string; json: boolean }) =>
+    .action((options: CohortOptions & { out?: string; json: boolean }) =>
       finish(Effect.flatMap(cohortFrom(options), (cohort) => showCohort(cohort, options)))
     )
 
@@ -168,6 +169,7 @@ export const makeProgram = (outside: Outside, end: (code: number) => void): Comm
     .option("--gap <fraction>", "accepted (bound − objective) / bound", fraction, 1e-4)
     .option("--time-limit <seconds>", "stop and give the best plan so far", fraction)
     .option("--seed <n>", "seed", wholeNumber, 1)
+    .option("--progress", "progress as one JSON document a line on stderr", false)
     .addOption(solverOption())
     .option(...json)
     .action((file: string, options: SolveRequest & Shared) =>

@@ -29,5 +29,5 @@ export const memberWeights = (profile: Profile, criteria: ReadonlyArray<SoftCrit
     pointsPerPerson
   )
 
-/** Points a criterion gives: shared by the kernel and the explanation, so that sums are exact. */
+/** Points a criterion gives, half up: the explanation's arithmetic, to which the kernel's is held by tests. */
 export const pointsOf = (weight: number, value: number): number => Math.round((weight * value) / 1000)

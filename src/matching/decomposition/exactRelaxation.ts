@@ -45,6 +45,10 @@ export const usualSizes: Sizes = { wholeMaster: 2500, near: 0.008, entering: 0.0
 
 /** Half the width of the boxes when all choices are in the master, as a part of the spread. */
 const wholeReach = 1e3
+/** Most choices of a household that enter the master at first. */
+const mostAtFirst = 12
+/** Multiples of it, without their whole part, spread evenly. */
+const goldenTurn = (Math.sqrt(5) - 1) / 2
 /** A box this wide that is still used says that the rows cannot hold. */
 const hopeless = 1e8
 /** Rounds after which a known plan makes boxes needless. */
@@ -53,6 +57,16 @@ const boxedRounds = 40
 const [firstImprovement, leastImprovement] = [1e-7, 1e-12]
 /** The bound is reached when the master falls short of it by no more than this part. */
 const closeEnough = 1e-11
+
+/** Of many choices that are equally near, few and not the same for every household. */
+function fewOf(listed: Int32Array, h: number): Int32Array {
+  if (listed.length <= mostAtFirst) return listed
+  const turn = (h * goldenTurn) % 1
+  return Int32Array.from(
+    { length: mostAtFirst },
+    (_, index) => listed[Math.floor(((index + turn) * listed.length) / mostAtFirst)]!
+  )
+}
 
 interface Best {
   readonly bound: number
@@ -87,7 +101,7 @@ class ExactRelaxation {
     this.#fixed = new Int32Array(choices.instance.households.length).fill(free)
     this.#master = new Master(highs, this.#coupled, price, (whole ? wholeReach : sizes.reach) * this.#spread)
     this.#best = { bound: Number.POSITIVE_INFINITY, price, separate: [] }
-    this.#fill(price, whole ? Number.POSITIVE_INFINITY : sizes.near * this.#spread)
+    this.#fill(price, whole)
   }
 
   dispose(): void {
@@ -95,9 +109,10 @@ class ExactRelaxation {
   }
 
   /** Fixes households that have one near choice, except those of sets; the others enter the master. */
-  #fill(price: Float64Array, distance: number): void {
+  #fill(price: Float64Array, whole: boolean): void {
     const { choices, objective } = this.#coupled
     const { linked, separate } = choices.instance
+    const distance = whole ? Number.POSITIVE_INFINITY : this.#sizes.near * this.#spread
     const near = nearChoices(this.#coupled, price, distance)
     this.#improve(near.bound, price, [])
     const apart = new Set(separate.flatMap((members) => [...members]))
@@ -109,7 +124,7 @@ class ExactRelaxation {
         this.#fixed[h] = only
         this.#fixedWorth += only === stayUnplaced ? objective.unplaced[h]! : objective.value[only]!
         this.#master.load(h, only, 1)
-      } else this.#enterHousehold(h, listed)
+      } else this.#enterHousehold(h, whole ? listed : fewOf(listed, h))
     }
     if (linked.length === 0) return
     this.#price(price, [], new Float64Array(near.households.length + linked.length).fill(Number.NaN))

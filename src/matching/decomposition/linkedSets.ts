@@ -12,6 +12,9 @@ export interface JointPlace {
   readonly choices: ReadonlyArray<number>
 }
 
+/** Most joint places of a set that enter at once. */
+const mostPlaces = 6
+
 export class LinkedSets {
   readonly #coupled: Coupled
   readonly #regions: number
@@ -88,9 +91,12 @@ export class LinkedSets {
         choices: Array.from(members, (_, position) => this.#choice[set]![position * this.#regions + region]!)
       })
     }
+    // Equal places in an order of each set's own.
+    const first = found.splice(0, found.length === 0 ? 0 : set % found.length)
+    found.push(...first)
     found.sort((a, b) => b.net - a.net)
     const least = (found[0]?.net ?? 0) - distance
-    return found.filter(({ net }) => net >= least)
+    return found.filter(({ net }) => net >= least).slice(0, mostPlaces)
   }
 
   /** What the set is worth at its best. */

@@ -180,6 +180,7 @@ export function solveNeighbourhood(
   const part = new Part(incumbent, targets, free)
   const model = createModel(highs, part.columns, part.rows, "whole", {
     ...options,
+    ...(process.env.OPT ? JSON.parse(process.env.OPT) : {}),
     mip_abs_gap: effort.within * factorOf(incumbent.objective),
     mip_max_nodes: effort.nodes,
     random_seed: effort.seed,
@@ -188,6 +189,7 @@ export function solveNeighbourhood(
   try {
     model.setSolution({ colValue: part.values(own) })
     model.run()
+    if (process.env.LOG) console.log("     nodes", model.info.get("mip_node_count"), "it", model.info.get("simplex_iteration_count"), "status", model.getModelStatus())
     const { solutionStatus } = highs.constants
     if (model.info.get("primal_solution_status") === solutionStatus.feasible) {
       const { colValue } = model.getSolution()

@@ -46,7 +46,8 @@ const ofOneLocation = new Set(["Once", "Capacity", "Minimum"])
 
 function rowsOf({ formulation, households, patterns, pool }: PatternProblem): Rows {
   let count = 0
-  const number = (keys: Iterable<number>): ReadonlyMap<number, number> => new Map([...new Set(keys)].map((key) => [key, count++]))
+  const number = (keys: Iterable<number>): ReadonlyMap<number, number> =>
+    new Map([...new Set(keys)].map((key) => [key, count++]))
   const household = number(households)
   const location = number(patterns.map((p) => pool.location[p]!))
   const tying = number(formulation.rows.flatMap(({ _tag }, row) => (ofOneLocation.has(_tag) ? [] : [row])))

@@ -20,7 +20,8 @@ export class PatternPool {
   location = new Int32Array(1024)
   /** Net value of the pattern, and what it saves of the shortfall: nothing for a location left empty. */
   value = new Float64Array(1024)
-  /** What leaving every location empty costs in shortfall. */
+  /** What leaving each location empty is worth: its shortfall; and all of them together. */
+  readonly emptyAt: Float64Array
   readonly empty: number
 
   readonly #choices: Choices
@@ -33,7 +34,12 @@ export class PatternPool {
     this.#choices = choices
     this.#objective = objective
     this.#net = net
-    this.empty = -objective.shortfall * choices.instance.minimum.reduce((sum, places) => sum + places, 0)
+    const { dimensions, locations, minimum } = choices.instance
+    this.emptyAt = new Float64Array(locations.length)
+    if (objective.shortfall > 0)
+      for (const [at, places] of minimum.entries())
+        this.emptyAt[Math.floor(at / dimensions.length)]! -= objective.shortfall * places
+    this.empty = this.emptyAt.reduce((sum, worth) => sum + worth, 0)
   }
 
   /** The pattern of the households in m, added unless it is there; -1 for nobody. `households` ascending. */

@@ -4,15 +4,20 @@
  * pairs says little. Its bound is the knapsack bound of the multipliers, valid whatever else happened.
  */
 import type { Highs } from "highs"
-import type { Assignment } from "../instance/Instance.ts"
+import { type Assignment, unplaced } from "../instance/Instance.ts"
 import { valueOf } from "../instance/objectives.ts"
 import { lockedHouseholds, mustPlace, type Prices } from "../referee/bound.ts"
 import { refine } from "../referee/certify.ts"
 import { KnapsackBound } from "../referee/knapsackBound.ts"
+import { isAcceptable } from "../solver/acceptable.ts"
 import { formulate } from "../solver/formulation.ts"
+import { greedyPlan } from "../solver/greedy.ts"
 import type { StageRequest } from "../solver/stage.ts"
-import { findMultipliers, type Proved } from "./multipliers.ts"
+import { type DivePace, dive } from "./dive.ts"
+import { findMultipliers } from "./multipliers.ts"
 import { solvePatterns } from "./patternMip.ts"
+import { improveNeighbourhoods, type NeighbourhoodBudget, reducedCosts } from "./patternNeighbourhoods.ts"
+import { PatternScope, type PatternWorld } from "./patternScope.ts"
 import { PatternPool } from "./patterns.ts"
 import type { Relaxation } from "./Relaxation.ts"
 
@@ -20,12 +25,20 @@ import type { Relaxation } from "./Relaxation.ts"
 export interface PatternBudget {
   /** Rounds of column generation. */
   readonly rounds: number
-  /** Most patterns of a whole-number problem, and branch-and-bound nodes. */
+  readonly dives: ReadonlyArray<DivePace>
+  /** Most patterns of a whole-number problem over all locations, and branch-and-bound nodes. */
   readonly columns: number
   readonly nodes: number
+  readonly parts: NeighbourhoodBudget
 }
 
-export const usualPatternBudget: PatternBudget = { rounds: 60, columns: 2500, nodes: 200 }
+export const usualPatternBudget: PatternBudget = {
+  rounds: 60,
+  dives: [{ first: 4, each: 2, share: 0.03 }],
+  columns: 3000,
+  nodes: 500,
+  parts: { neighbourhoods: 40, locations: 30, columns: 500, nodes: 50 }
+}
 
 export interface PatternOutcome {
   readonly plan: Assignment
@@ -39,6 +52,10 @@ export interface PatternOutcome {
 
 /** Told after each step how far it has come, in units of the objective. */
 export type PatternReport = (step: string, bound: number, value: number) => void
+
+/** Dives start from patterns this near the bound, counted in the value of a typical household. */
+const diveMargin = 0.05
+const diveTemperature = 1e-3
 
 /** Multipliers are whole numbers of units this much finer than the objective's, as far as totals stay exact. */
 function precisionFor(scale: number, size: number): number {
@@ -61,17 +78,6 @@ const times = (prices: Prices, factor: number): Prices => {
   }
 }
 
-/** What choosing each pattern costs of the bound. */
-function reducedCosts(pool: PatternPool, { knapsacks, multipliers }: Proved, empty: Float64Array): Float64Array {
-  const costs = new Float64Array(pool.count)
-  for (let p = 0; p < pool.count; p++) {
-    let cost = knapsacks[pool.location[p]!]! - empty[pool.location[p]!]! - pool.value[p]!
-    for (let at = pool.start[p]!; at < pool.start[p + 1]!; at++) cost += multipliers[pool.household[at]!]!
-    costs[p] = cost
-  }
-  return costs
-}
-
 export function improveByPatterns(
   highs: Highs,
   request: StageRequest,
@@ -91,52 +97,63 @@ export function improveByPatterns(
   const prices = times(relaxation.prices, precision)
   const bound = new KnapsackBound(choices, fine, targets, prices, must)
   const pool = new PatternPool(choices, fine, bound.net)
+  const unit = Math.max(1, fine.value.reduce((sum, worth) => sum + Math.abs(worth), 0) / Math.max(1, fine.value.length))
+  const world: PatternWorld = { bound, pool, locations, unplaced: fine.unplaced, must, unit }
   let best = plan
   let value = valueOf(choices, objective, plan)
+  let nodes = 0
   pool.addPlan(best)
-  const unit = Math.max(1, fine.value.reduce((sum, worth) => sum + Math.abs(worth), 0) / Math.max(1, fine.value.length))
-  const found = findMultipliers(
-    { bound, pool, unplaced: fine.unplaced, must, unit, rounds: budget.rounds, enough: value * precision, timeLeftMs },
-    relaxation.best.map((net) => net * precision),
-    locations
-  )
+  const start = relaxation.best.map((net) => net * precision)
+  const found = findMultipliers(world, { rounds: budget.rounds, enough: value * precision, timeLeftMs }, start)
   const proved = Math.floor(found.total / precision) + 0
   report(`${found.rounds} rounds, ${pool.count} patterns`, proved, value)
-  const width = instance.dimensions.length
-  const empty = new Float64Array(locations)
-  for (const [at, places] of instance.minimum.entries()) empty[Math.floor(at / width)]! -= fine.shortfall * places
+  const offer = (other: Assignment | undefined): void => {
+    if (other === undefined) return
+    const reached = valueOf(choices, objective, other)
+    if (reached <= value || !isAcceptable(choices, objective, targets, other)) return
+    best = other
+    value = reached
+  }
   const formulation = formulate(choices, objective, targets)
-  let nodes = 0
-  for (const columns of [Math.ceil(budget.columns / 3), budget.columns]) {
+  const everywhere = instance.locations.map((_, m) => m)
+  const nobody = new Int32Array(instance.households.length).fill(unplaced)
+  for (const pace of budget.dives) {
     if (value >= proved || timeLeftMs() <= 0) break
-    const costs = reducedCosts(pool, found, empty)
-    const gap = proved * precision - value * precision + precision
+    const scope = new PatternScope(world, everywhere, nobody, found.multipliers, diveTemperature)
+    const costs = reducedCosts(pool, found)
+    scope.include((p) => costs[p]! < diveMargin * unit)
+    offer(greedyPlan(choices, objective, objective.value, dive(scope, pace)))
+    report("dive", proved, value)
+  }
+  if (value < proved && timeLeftMs() > 0) {
+    const costs = reducedCosts(pool, found)
+    const gap = (proved - value + 1) * precision
     const inPlan = new Set(pool.addPlan(best))
-    const patterns = [...costs.keys()]
-      .filter((p) => costs[p]! <= gap && !inPlan.has(p))
-      .sort((a, b) => costs[a]! - costs[b]! || a - b)
-      .slice(0, columns)
-    const all = patterns.length < columns
-    const answer = solvePatterns(
-      highs,
-      {
+    const patterns = [...costs.keys()].filter((p) => costs[p]! <= gap && !inPlan.has(p))
+    if (patterns.length <= budget.columns) {
+      const answer = solvePatterns(highs, {
         formulation,
         pool,
         patterns: [...inPlan, ...patterns],
+        households: [...nobody.keys()],
         start: best,
         seed,
         timeLimitMs: timeLeftMs(),
-        nodeLimit: budget.nodes - nodes
-      },
-      unit / precision
-    )
-    nodes += answer.nodes
-    if (answer.plan !== undefined && valueOf(choices, objective, answer.plan) > value) {
-      best = answer.plan
-      value = valueOf(choices, objective, best)
+        nodeLimit: budget.nodes
+      })
+      nodes += answer.nodes
+      offer(answer.plan)
+      report(`${patterns.length} patterns, ${answer.exhausted ? "exhausted" : "cut"}`, proved, value)
+    } else {
+      const answer = improveNeighbourhoods(highs, world, formulation, found, best, budget.parts, {
+        enough: proved,
+        seed,
+        timeLeftMs
+      })
+      nodes += answer.nodes
+      offer(answer.plan)
+      report(`${patterns.length} patterns, part by part`, proved, value)
     }
-    report(`${patterns.length} patterns of ${pool.count}, ${answer.exhausted ? "exhausted" : "cut"}`, proved, value)
-    if (all && answer.exhausted) break
   }
   return {
     plan: best,

@@ -12,6 +12,11 @@ import { type Coupled, stayUnplaced } from "./nearChoices.ts"
 /** Households that are not in the master: the choice each is fixed to, or `stayUnplaced`; `free` for those in the master. */
 export const free = -2
 
+/** Most choices of a household that enter in one round. */
+const mostEntering = 6
+/** Households start this far apart when they choose among equals; a prime, so that they spread over all. */
+const stride = 101
+
 export interface Question {
   readonly coupled: Coupled
   readonly linked: LinkedSets
@@ -49,10 +54,18 @@ export function priceAll(question: Question): Findings {
 
   const enter = (h: number, from: number, to: number, most: number, least: number): void => {
     const close = most - distance * instance.persons[h]!
+    const found: Array<number> = []
     for (let k = from; k < to; k++) {
       const amount = net[k - from]!
-      if (amount >= close && amount > least && !master.isPresent(k)) entering.push(h, k)
+      if (amount >= close && amount > least && !master.isPresent(k)) found.push(k)
     }
+    if (found.length > mostEntering) {
+      // Equal choices in an order of each household's own, or all households would crowd into the same places.
+      const turn = (k: number): number => (k - from + h * stride) % (to - from)
+      found.sort((a, b) => net[b - from]! - net[a - from]! || turn(a) - turn(b))
+      found.length = mostEntering
+    }
+    for (const k of found) entering.push(h, k)
   }
   const visit = (h: number, charge: Float64Array, gain: number): void => {
     if (linked.setOf[h]! >= 0) {

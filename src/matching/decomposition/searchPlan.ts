@@ -56,8 +56,8 @@ const neighbourhoodSize = +(process.env.SIZE ?? 2000)
 const nearInAll = +(process.env.NEAR ?? 6000)
 const spreads = [1, 2, 0.5] as const
 /** Nodes for one neighbourhood, and the part of the distance to the bound it may leave. */
-const neighbourhoodNodes = 20
-const closeEnough = 0.01
+const neighbourhoodNodes = +(process.env.NODES ?? 20)
+const closeEnough = +(process.env.CLOSE ?? 0.01)
 
 class Search {
   readonly incumbent: Incumbent

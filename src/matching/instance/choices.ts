@@ -29,8 +29,8 @@ function fitsAlone(instance: Instance, samples: Int32Array): Uint8Array {
   return fits
 }
 
-/** The locations of h that are eligible and fit, with its lock and its forbids: written to `open`, counted in the answer. */
-type OpenLocations = (h: number, open: Int32Array) => number
+/** Writes the locations of h that are eligible and fit, with its lock and its forbids, from `end` on; answers the new end. */
+type OpenLocations = (h: number, into: Int32Array, end: number) => number
 
 function openLocations(
   instance: Instance,
@@ -40,18 +40,19 @@ function openLocations(
   const count = locations.length
   const fits = fitsAlone(instance, samples)
   const hasForbids = new Set([...forbidden].map((pair) => Math.floor(pair / count)))
-  return (h, open) => {
-    const row = h * count
-    const alone = signature[h]! * count
-    const locked = lock[h]!
-    const checked = hasForbids.has(h)
-    let found = 0
-    for (let m = 0; m < count; m++) {
-      if (score[row + m] === ineligible || fits[alone + m] === 0) continue
-      if ((locked !== unplaced && locked !== m) || (checked && forbidden.has(row + m))) continue
-      open[found++] = m
+  const isOpen = (row: number, alone: number, m: number): boolean =>
+    score[row + m] !== ineligible && fits[alone + m] === 1
+  return (h, into, end) => {
+    const [row, alone, locked] = [h * count, signature[h]! * count, lock[h]!]
+    let next = end
+    if (locked !== unplaced) {
+      if (isOpen(row, alone, locked) && !forbidden.has(row + locked)) into[next++] = locked
+    } else if (hasForbids.has(h)) {
+      for (let m = 0; m < count; m++) if (isOpen(row, alone, m) && !forbidden.has(row + m)) into[next++] = m
+    } else {
+      for (let m = 0; m < count; m++) if (isOpen(row, alone, m)) into[next++] = m
     }
-    return found
+    return next
   }
 }
 
@@ -62,7 +63,7 @@ function sharedRegions(instance: Instance, openOf: OpenLocations): ReadonlyMap<n
   for (const set of instance.linked) {
     const reachedBy = new Int32Array(instance.regions.length)
     for (const [at, h] of set.entries()) {
-      for (const m of open.subarray(0, openOf(h, open)))
+      for (const m of open.subarray(0, openOf(h, open, 0)))
         if (reachedBy[instance.region[m]!] === at) reachedBy[instance.region[m]!]!++
     }
     const common = Uint8Array.from(reachedBy, (members) => (members === set.length ? 1 : 0))
@@ -89,21 +90,27 @@ export function choicesOf(instance: Instance): Choices {
   const signatures = signaturesOf(instance)
   const openOf = openLocations(instance, signatures)
   const shared = sharedRegions(instance, openOf)
-  const open = new Int32Array(instance.locations.length)
-  const choose = (h: number): number => {
-    const found = openOf(h, open)
-    const regions = shared.get(h)
-    if (regions === undefined) return found
-    let kept = 0
-    for (let at = 0; at < found; at++) if (regions[instance.region[open[at]!]!] === 1) open[kept++] = open[at]!
-    return kept
-  }
   const count = instance.households.length
   const start = new Int32Array(count + 1)
-  for (let h = 0; h < count; h++) start[h + 1] = start[h]! + choose(h)
-  const location = new Int32Array(start[count]!)
-  for (let h = 0; h < count; h++) location.set(open.subarray(0, choose(h)), start[h])
-  return { instance, start, location, ...signatures }
+  const buffer = new ArrayBuffer(4 * count * instance.locations.length)
+  const location = new Int32Array(buffer)
+  let end = 0
+  for (let h = 0; h < count; h++) {
+    const regions = shared.get(h)
+    const from = end
+    end = openOf(h, location, from)
+    if (regions !== undefined) end = keepRegions(instance, location, from, end, regions)
+    start[h + 1] = end
+  }
+  // Shrinks in place: a copy of the largest list there is would be needed only for a moment.
+  return { instance, start, location: new Int32Array(buffer.transfer(4 * end)), ...signatures }
+}
+
+/** Drops locations outside the regions, in place; answers the new end. */
+function keepRegions(instance: Instance, location: Int32Array, from: number, to: number, regions: Uint8Array): number {
+  let end = from
+  for (let at = from; at < to; at++) if (regions[instance.region[location[at]!]!] === 1) location[end++] = location[at]!
+  return end
 }
 
 /** The choice that places h in m, or -1. */
