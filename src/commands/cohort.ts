@@ -8,6 +8,7 @@ import { type Cohort, generateCohort } from "../whatif/cohort/generate.ts"
 import type { MarginRow } from "../whatif/cohort/Margin.ts"
 import { done } from "./exit.ts"
 import { print, printJson } from "./output.ts"
+import { UsageError } from "./UsageError.ts"
 
 export interface CohortOptions {
   readonly persons: number
@@ -62,8 +63,26 @@ export const renderMargins = (rows: ReadonlyArray<MarginRow>): string => {
   return table.toString()
 }
 
-export const cohortFrom = (options: CohortOptions) =>
-  Effect.map(readMunicipalities(), (file) => cohortGenerate(options, file))
+const yearsRequested = ({ municipalities }: MunicipalityFile): ReadonlyArray<number> =>
+  [
+    ...new Set(
+      municipalities.flatMap(({ settlement }) =>
+        settlement.flatMap(({ requested = 0, year }) => (requested > 0 ? [year] : []))
+      )
+    )
+  ].sort((a, b) => a - b)
+
+export const cohortFrom = Effect.fn("cohortFrom")(function* (options: CohortOptions) {
+  const file = yield* readMunicipalities()
+  const years = yearsRequested(file)
+  if (options.requestedFor !== undefined && !years.includes(options.requestedFor)) {
+    return yield* new UsageError({
+      problem: `No requested numbers are known for ${options.requestedFor}.`,
+      advice: `Use ${years.join(", ")}.`
+    })
+  }
+  return cohortGenerate(options, file)
+})
 
 /** The round itself goes to a file; the screen gets the margins. */
 export const showCohort = (

@@ -7,7 +7,7 @@ import { CareForm } from "./CareForm.ts"
 import { Household } from "./Household.ts"
 import { HouseholdId, RoundId } from "./Ids.ts"
 import { IsoDate } from "./IsoDate.ts"
-import { MunicipalityCode } from "./MunicipalityCode.ts"
+import { CountyCode, MunicipalityCode } from "./MunicipalityCode.ts"
 
 const Count = Schema.Int.check(Schema.isGreaterThanOrEqualTo(0))
 
@@ -41,10 +41,6 @@ export const PairChoice = Schema.Struct({
   reason: Schema.optionalKey(Schema.NonEmptyString)
 }).annotate({ identifier: "PairChoice" })
 export type PairChoice = typeof PairChoice.Type
-
-const CountyCode = Schema.String.check(Schema.isPattern(/^\d{2}$/u)).annotate({
-  description: "County number, two digits"
-})
 
 /** «Styrt og spredt» (C6): how many persons of the ordinary lane may or must go to some counties or municipalities. */
 export const AreaBound = Schema.Struct({

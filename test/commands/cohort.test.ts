@@ -1,5 +1,6 @@
+import { Effect } from "effect"
 import { expect, test } from "vitest"
-import { cohortGenerate, renderMargins } from "../../src/commands/cohort.ts"
+import { cohortFrom, cohortGenerate, renderMargins } from "../../src/commands/cohort.ts"
 import { file } from "../whatif/cohort/norway.ts"
 
 test("the cohort is printed as generated figures beside the published ones", () => {
@@ -11,4 +12,9 @@ test("the cohort is printed as generated figures beside the published ones", () 
   expect(text).toContain("Årsrapport for busetting 2015")
   expect(text).toContain("Assumption:")
   for (const row of margins) expect(text).toContain(row.category)
+})
+
+test("a year nothing was requested for is refused, with the years there are", async () => {
+  const refused = await Effect.runPromise(Effect.flip(cohortFrom({ persons: 10, seed: 1, requestedFor: 1999 })))
+  expect(refused.message).toMatch(/1999.*2023, 2024\./)
 })

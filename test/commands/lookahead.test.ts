@@ -39,7 +39,7 @@ const play = async (instance: InstanceDocument | string, options: Partial<Lookah
 const refusal = async (instance: InstanceDocument | string, options: Partial<LookaheadOptions> = {}) =>
   (await runtime.runPromise(Effect.flip(lookahead(await file("bad.json", instance), { ...usual, ...options })))).message
 
-const year = crowded(5, 40, 5, 0.9)
+const year = crowded(5, 24, 5, 0.9)
 
 describe("a year", () => {
   test("states the hindsight and every policy, and the table says the same", async () => {
@@ -48,8 +48,8 @@ describe("a year", () => {
       format: "treff-lookahead/1",
       instance: "crowded 5",
       status: "done",
-      households: 40,
-      poolHouseholds: 40,
+      households: 24,
+      poolHouseholds: 24,
       batches: 8,
       futures: 3,
       spread: 0.5,
@@ -75,7 +75,9 @@ describe("a year", () => {
     ])
       expect(table).toContain(said)
     expect(table).toContain(`${(100 * report.policies.bidPrice!.mean).toFixed(2)} %`)
-    expect(renderYear(await play(year, { policies: "greedy" }), false)).not.toMatch(/│ random |flatters|Price of spread/u)
+    expect(renderYear(await play(year, { policies: "greedy" }), false)).not.toMatch(
+      /│ random |flatters|Price of spread/u
+    )
   })
 
   test("draws its futures from the pool when there is one", async () => {
@@ -119,7 +121,7 @@ describe("a mistake", () => {
     expect(await refusal(year, { pool: rooms })).toMatch(
       /rooms\.json, \/dimensions: The pool has the dimensions persons/u
     )
-    const fewer = await file("fewer.json", crowded(5, 40, 4, 0.9))
+    const fewer = await file("fewer.json", crowded(5, 24, 4, 0.9))
     expect(await refusal(year, { pool: fewer })).toContain("fewer.json, /locations: The pool lacks location E.")
   })
 })

@@ -44,28 +44,48 @@ function regretsOf(pool: PatternPool, { knapsacks, multipliers }: Proved, plan: 
   return regrets
 }
 
-/** The nearest patterns of every location. */
-function nearestOf(pool: PatternPool, proved: Proved): ReadonlyArray<ReadonlyArray<number>> {
-  const costs = reducedCosts(pool, proved)
-  const nearest = Array.from(proved.knapsacks, (): Array<number> => [])
-  for (const p of [...costs.keys()].sort((a, b) => costs[a]! - costs[b]! || a - b)) {
-    const list = nearest[pool.location[p]!]!
-    if (list.length < hints) list.push(p)
-  }
-  return nearest
+/** What leaving each household unplaced gives away. */
+function unplacedRegrets(
+  { must, unplaced: leave }: PatternWorld,
+  { multipliers }: Proved,
+  plan: Assignment
+): Float64Array {
+  return multipliers.map((multiplier, h) =>
+    plan[h] !== unplaced ? 0 : must[h] === 1 ? Number.POSITIVE_INFINITY : Math.max(0, multiplier - leave[h]!)
+  )
 }
 
-/** The seed, the locations of households that its nearest patterns would like, theirs in turn, and so on. */
+/** Patterns in the order of what they cost of the bound, for each location and for each household. */
+interface Nearest {
+  readonly ofLocation: ReadonlyArray<ReadonlyArray<number>>
+  readonly ofHousehold: ReadonlyArray<ReadonlyArray<number>>
+}
+
+function nearestOf(pool: PatternPool, proved: Proved): Nearest {
+  const costs = reducedCosts(pool, proved)
+  const ofLocation = Array.from(proved.knapsacks, (): Array<number> => [])
+  const ofHousehold = Array.from(proved.multipliers, (): Array<number> => [])
+  const note = (list: Array<number>, p: number): void => {
+    if (list.length < hints) list.push(p)
+  }
+  for (const p of [...costs.keys()].sort((a, b) => costs[a]! - costs[b]! || a - b)) {
+    note(ofLocation[pool.location[p]!]!, p)
+    for (const h of pool.households(p)) note(ofHousehold[h]!, p)
+  }
+  return { ofLocation, ofHousehold }
+}
+
+/** The seeds, the locations of households that their nearest patterns would like, theirs in turn, and so on. */
 function grow(
   pool: PatternPool,
-  nearest: ReadonlyArray<ReadonlyArray<number>>,
+  { ofLocation }: Nearest,
   plan: Assignment,
-  seed: number,
+  seeds: Iterable<number>,
   size: number
 ): ReadonlyArray<number> {
-  const chosen = new Set([seed])
+  const chosen = new Set(seeds)
   for (const m of chosen) {
-    for (const p of nearest[m]!) {
+    for (const p of ofLocation[m]!) {
       for (const h of pool.households(p)) {
         if (chosen.size >= size) return [...chosen]
         if (plan[h] !== unplaced) chosen.add(plan[h]!)
@@ -74,6 +94,9 @@ function grow(
   }
   return [...chosen]
 }
+
+const indexOfMost = (values: Float64Array): number =>
+  values.reduce((most, value, at) => (value > values[most]! ? at : most), 0)
 
 export function improveNeighbourhoods(
   highs: Highs,
@@ -88,14 +111,19 @@ export function improveNeighbourhoods(
   const { choices, objective } = formulation
   const nearest = nearestOf(pool, proved)
   const tries = new Float64Array(world.locations)
+  const householdTries = new Float64Array(first.length)
   let plan = first
   let value = valueOf(choices, objective, plan)
   let nodes = 0
   for (let round = 0; round < budget.neighbourhoods && value < limits.enough && limits.timeLeftMs() > 0; round++) {
     const regrets = regretsOf(pool, proved, plan).map((regret, m) => regret / (1 + tries[m]!))
-    const seed = regrets.reduce((most, regret, m) => (regret > regrets[most]! ? m : most), 0)
-    const open = grow(pool, nearest, plan, seed, budget.locations)
-    for (const m of open) tries[m]! += m === seed ? 1 : 0.2
+    const outside = unplacedRegrets(world, proved, plan).map((regret, h) => regret / (1 + householdTries[h]!))
+    const [m, h] = [indexOfMost(regrets), indexOfMost(outside)]
+    const about = outside.length > 0 && outside[h]! > regrets[m]!
+    if (about) householdTries[h]! += 1
+    const seeds = about ? nearest.ofHousehold[h]!.map((p) => pool.location[p]!) : [m]
+    const open = grow(pool, nearest, plan, seeds, budget.locations)
+    for (const other of open) tries[other]! += other === m && !about ? 1 : 0.2
     const answer = decideAnew(highs, world, formulation, proved, plan, open, budget, limits)
     nodes += answer.nodes
     const reached = answer.plan === undefined ? value : valueOf(choices, objective, answer.plan)

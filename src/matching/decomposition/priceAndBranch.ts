@@ -26,7 +26,8 @@ export interface PatternBudget {
   /** Rounds of column generation. */
   readonly rounds: number
   readonly dives: ReadonlyArray<DivePace>
-  /** Most patterns of a whole-number problem over all locations, and branch-and-bound nodes. */
+  /** Households and locations, and patterns, of the largest whole-number problem over all of them; and its nodes. */
+  readonly rows: number
   readonly columns: number
   readonly nodes: number
   readonly parts: NeighbourhoodBudget
@@ -35,6 +36,7 @@ export interface PatternBudget {
 export const usualPatternBudget: PatternBudget = {
   rounds: 60,
   dives: [{ first: 4, each: 2, share: 0.03 }],
+  rows: 1500,
   columns: 3000,
   nodes: 500,
   parts: { neighbourhoods: 40, locations: 30, columns: 500, nodes: 50 }
@@ -129,8 +131,11 @@ export function improveByPatterns(
     const costs = reducedCosts(pool, found)
     const gap = (proved - value + 1) * precision
     const inPlan = new Set(pool.addPlan(best))
-    const patterns = [...costs.keys()].filter((p) => costs[p]! <= gap && !inPlan.has(p))
-    if (patterns.length <= budget.columns) {
+    const patterns = [...costs.keys()]
+      .filter((p) => costs[p]! <= gap && !inPlan.has(p))
+      .sort((a, b) => costs[a]! - costs[b]! || a - b)
+      .slice(0, budget.columns)
+    if (best.length + locations <= budget.rows) {
       const answer = solvePatterns(highs, {
         formulation,
         pool,

@@ -44,6 +44,7 @@ export interface YearReport {
   readonly persons: number
   readonly poolHouseholds: number
   readonly batches: number
+  readonly orders: number
   readonly futures: number
   readonly spread: number
   readonly seed: number
@@ -51,7 +52,6 @@ export interface YearReport {
   /** The best plan had everybody been known from the first day, proved; null where there is none. */
   readonly hindsight: number | null
   readonly hindsightPlaced: number
-  /** In the order they were asked for. */
   readonly policies: Readonly<Partial<Record<PolicyKey, PolicyReport>>>
   /** Why even the best plan does not exist: rows that cannot all hold. Empty unless infeasible. */
   readonly conflict: ReadonlyArray<string>

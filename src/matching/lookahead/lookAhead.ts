@@ -9,7 +9,7 @@ import type { Claims } from "./Claims.ts"
 import { monthlySpread } from "./monthlySpread.ts"
 import { type Policy, playYear, type YearPlayed } from "./playYear.ts"
 import type { YearProblem } from "./YearProblem.ts"
-import { type OrderReport, type PolicyReport, policyKeys, type YearReport } from "./YearReport.ts"
+import { type OrderReport, type PolicyKey, type PolicyReport, policyKeys, type YearReport } from "./YearReport.ts"
 
 /** What a plan adds over nobody placed, in units of the score. */
 function gainOf({ location, start, value }: Claims, assignment: Int32Array): number {
@@ -106,7 +106,7 @@ export const lookAhead = Effect.fn("lookAhead")(function* (
   policies: ReadonlyArray<Policy>,
   report: (text: string) => void
 ) {
-  const { batches, futures, instance, pool, rule, seed, spread } = year
+  const { batches, futures, instance, orders, pool, rule, seed, spread } = year
   const started = performance.now()
   report("the best plan in hindsight")
   const solver = yield* Solver
@@ -114,7 +114,7 @@ export const lookAhead = Effect.fn("lookAhead")(function* (
   const solved = outcome._tag === "Optimal" ? outcome : undefined
   if (solved === undefined && outcome._tag !== "Infeasible")
     throw new Error(`The plan in hindsight, without limits, ended as ${outcome._tag}.`)
-  const played: Partial<Record<(typeof policyKeys)[Policy], PolicyReport>> = {}
+  const played: Partial<Record<PolicyKey, PolicyReport>> = {}
   if (solved !== undefined) {
     const hindsightGain = solved.objective - nobodyPlaced(year)
     for (const policy of policies) played[policyKeys[policy]] = yield* policyReport(year, policy, hindsightGain, report)
@@ -127,6 +127,7 @@ export const lookAhead = Effect.fn("lookAhead")(function* (
     persons: instance.persons.reduce((sum, count) => sum + count, 0),
     poolHouseholds: pool.start.length - 1,
     batches,
+    orders,
     futures,
     spread,
     seed,

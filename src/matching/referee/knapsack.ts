@@ -15,6 +15,10 @@ const mostLabels = 2 ** 18
 /** Sets that one solve hands on: a best one, and others within a margin. */
 const mostSets = 16
 
+/** Shares of what the set known gives away that are looked at, one after the other. */
+const firstShare = 1 / 16
+const shareGrowth = 4
+
 /** Sweeps over the dimensions when prices are looked for. */
 const priceSweeps = 2
 
@@ -63,6 +67,8 @@ export class Knapsack {
   /** Profit less the price of the places. */
   readonly #rest: Float64Array
   readonly #order: Array<number> = []
+  /** Last labels of the latest exploration. */
+  readonly #found: Array<number> = []
   readonly #left: Int32Array
   readonly #shift: Int32Array
   readonly #mask: Int32Array
@@ -234,17 +240,43 @@ export class Knapsack {
     return loss
   }
 
-  /** The dynamic programme over all sets that give away at most what the set known gives away. */
+  /**
+   * Looks at sets that give away little first, and at more until one is found: the first found is a best one. Where that
+   * grows too large, the value stands at what sets not looked at could still be worth.
+   */
   #search(most: number, margin: number): void {
+    const known = most - this.value
+    let excluded = 0
+    for (let allowed = Math.floor(known * firstShare); ; allowed = Math.min(known, allowed * shareGrowth + 1)) {
+      const least = this.#explore(allowed)
+      if (least === undefined) {
+        this.exact = false
+        this.value = most - excluded
+        return
+      }
+      if (least <= allowed) {
+        this.value = most - least
+        this.#takeSets(margin)
+        if (margin > 0 && least + margin > allowed && this.#explore(least + margin) !== undefined)
+          this.#takeSets(margin)
+        return
+      }
+      excluded = allowed
+    }
+  }
+
+  /**
+   * The dynamic programme over the sets that give away at most so much. What the best of them gives away, Infinity where
+   * there is none, undefined where there were too many.
+   */
+  #explore(allowed: number): number | undefined {
     const width = this.#width
-    const allowed = most - this.value + margin
     const order = this.#order
-    let kept = 0
-    for (const item of order) if (this.#rest[item]! >= -allowed) order[kept++] = item
-    order.length = kept
+    order.length = 0
+    for (let item = 0; item < this.count; item++) if (this.#rest[item]! >= -allowed) order.push(item)
     order.sort((a, b) => Math.abs(this.#rest[b]!) - Math.abs(this.#rest[a]!) || a - b)
     const layout = this.#layOut()
-    if (layout === undefined) return this.#giveUp(most)
+    if (layout === undefined) return undefined
     const { full, guards } = layout
     const labels = this.#labels
     labels.count = 0
@@ -267,7 +299,7 @@ export class Knapsack {
       const before = labels.count
       if (before + slots > mostLabels) {
         for (let slot = 0; slot < slots; slot++) this.#slotOf[labels.state[this.#slots[slot]!]!] = -1
-        return this.#giveUp(most)
+        return undefined
       }
       for (let slot = 0; slot < slots; slot++) {
         const label = this.#slots[slot]!
@@ -296,13 +328,14 @@ export class Knapsack {
       }
       slots = live
     }
-    this.#readSets(most, margin, skipped, slots)
+    return this.#finish(skipped, slots)
   }
 
-  /** The sets that the last labels stand for, those within the margin of the best. */
-  #readSets(most: number, margin: number, skipped: number, slots: number): void {
+  /** The sets that the last labels stand for, the one that gives away least first. */
+  #finish(skipped: number, slots: number): number {
     const labels = this.#labels
-    const found: Array<number> = []
+    const found = this.#found
+    found.length = 0
     for (let slot = 0; slot < slots; slot++) {
       const label = this.#slots[slot]!
       this.#slotOf[labels.state[label]!] = -1
@@ -310,21 +343,20 @@ export class Knapsack {
       found.push(label)
     }
     found.sort((a, b) => labels.loss[a]! - labels.loss[b]! || a - b)
-    if (found.length === 0) return this.#giveUp(most)
-    const least = labels.loss[found[0]!]!
-    this.value = most - least
+    return found.length === 0 ? Number.POSITIVE_INFINITY : labels.loss[found[0]!]!
+  }
+
+  /** Hands on the sets found that are within the margin of the best. */
+  #takeSets(margin: number): void {
+    const labels = this.#labels
+    const enough = labels.loss[this.#found[0]!]! + margin
     this.sets = 0
     let count = 0
-    for (const last of found) {
-      if (this.sets === mostSets || labels.loss[last]! > least + margin) break
+    for (const last of this.#found) {
+      if (this.sets === mostSets || labels.loss[last]! > enough) break
       for (let label = last; labels.item[label]! >= 0; label = labels.parent[label]!)
         this.chosen[count++] = labels.item[label]!
       this.setStart[++this.sets] = count
     }
-  }
-
-  #giveUp(most: number): void {
-    this.exact = false
-    this.value = most
   }
 }
