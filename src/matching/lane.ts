@@ -188,6 +188,7 @@ const toInstance = (
     demand,
     capacity,
     minimum,
+    surcharge: new Float64Array(D).fill(Number.POSITIVE_INFINITY),
     score,
     scale: pointsPerPerson,
     levels: priorityLevels.map((name) => ({

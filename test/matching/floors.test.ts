@@ -2,6 +2,7 @@
 // problem sees them.
 import { describe, expect, test } from "vitest"
 import type { Household } from "../../src/domain/Household.ts"
+import { CountyCode } from "../../src/domain/MunicipalityCode.ts"
 import { type Floors, Profile } from "../../src/domain/Profile.ts"
 import { type AreaBound, Round } from "../../src/domain/Round.ts"
 import { makeLane, type RuleId } from "../../src/matching/lane.ts"
@@ -73,7 +74,7 @@ describe("a floor under each adult", () => {
 
 describe("bounds on areas", () => {
   const bounds: ReadonlyArray<AreaBound> = [
-    { name: "South", counties: ["10"], max: 3 },
+    { name: "South", counties: [CountyCode.make("10")], max: 3 },
     { name: "Two", municipalities: [codeOf("Ask"), codeOf("Hegg")], min: 1 }
   ]
   test("become groups of the problem", () => {

@@ -64,7 +64,8 @@ export function tryAll(document: InstanceDocument, rule: Rule): Best | undefined
     locks = {},
     movePrice = 0,
     prices,
-    separate = []
+    separate = [],
+    surcharges = {}
   } = document
   const left = locations.map(({ capacity }) => [...capacity])
   const plan: Array<number> = []
@@ -82,7 +83,9 @@ export function tryAll(document: InstanceDocument, rule: Rule): Best | undefined
     if (document.score[h]?.[m] == null || forbidden.includes(locations[m]?.id ?? "")) return false
     return (
       (locks[id] ?? locations[m]?.id) === locations[m]?.id &&
-      households[h]!.demand.every((places, d) => places <= left[m]![d]!)
+      households[h]!.demand.every(
+        (places, d) => places <= left[m]![d]! || surcharges[document.dimensions[d]!] !== undefined
+      )
     )
   }
   const allowed = (): boolean =>
@@ -108,6 +111,9 @@ export function tryAll(document: InstanceDocument, rule: Rule): Best | undefined
       else if (rule === "priced") score -= thousandths(prices?.unplacedPerPerson ?? 0) * persons
       if (announced[id] !== undefined && locations[m]?.id !== announced[id]) score -= thousandths(movePrice)
     }
+    for (const amounts of left)
+      for (const [d, places] of amounts.entries())
+        score -= thousandths(surcharges[document.dimensions[d]!] ?? 0) * Math.max(0, -places)
     if (rule !== "max-score") {
       for (const [m, { capacity, minimum = [] }] of locations.entries()) {
         for (const [d, least] of minimum.entries()) {
@@ -199,6 +205,10 @@ function ofShape({ dimensions, households, locations }: Shape): fc.Arbitrary<Ins
         unplacedPerPerson: count(2000).map((value) => value / 1000),
         shortfallPerPlace: count(1500).map((value) => value / 1000)
       }),
+      rarely(
+        "surcharges",
+        count(900).map((price) => ({ [`dimension ${dimensions}`]: price / 1000 }))
+      ),
       rarely("linked", fc.array(someOf(families, 2), { minLength: 1, maxLength: 2 })),
       rarely("separate", fc.array(someOf(families, 2), { minLength: 1, maxLength: 2 })),
       rarely(

@@ -49,7 +49,7 @@ const notesOf = (report: YearReport, poolIsInstance: boolean): ReadonlyArray<str
 }
 
 export const renderYear = (report: YearReport, poolIsInstance: boolean): string => {
-  const { conflict, hindsight, hindsightPlaced, policies } = report
+  const { conflict, hindsight, hindsightPlaced, hindsightProved, policies } = report
   if (hindsight === null) return ["These cannot all hold:", ...conflict.map((sentence) => `  ${sentence}`)].join("\n")
   const spread = report.spread > 0
   const heads = headsOf(spread)
@@ -58,7 +58,14 @@ export const renderYear = (report: YearReport, poolIsInstance: boolean): string 
     colAligns: heads.map((_, column) => (column === 0 ? "left" : "right")),
     style: { head: [], border: [], compact: true }
   })
-  const best = ["hindsight", hindsight.toFixed(6), percent(1), "", "", String(hindsightPlaced)]
+  const best = [
+    hindsightProved ? "hindsight" : "hindsight, at most",
+    hindsight.toFixed(6),
+    percent(1),
+    "",
+    "",
+    String(hindsightPlaced)
+  ]
   table.push(heads.map((_, column) => best[column] ?? ""))
   for (const policy of yearPolicies) {
     const found = policies[policyKeys[policy]]

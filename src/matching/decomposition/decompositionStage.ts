@@ -6,7 +6,7 @@
 import type { Highs } from "highs"
 import { stageSolver } from "../highs/exactStage.ts"
 import type { Choices } from "../instance/choices.ts"
-import type { Assignment } from "../instance/Instance.ts"
+import { type Assignment, isHard } from "../instance/Instance.ts"
 import { ceilingOf, valueOf } from "../instance/objectives.ts"
 import { netValues, zeroPrices } from "../referee/bound.ts"
 import { isAcceptable } from "../solver/acceptable.ts"
@@ -18,6 +18,10 @@ import { searchPlan } from "./searchPlan.ts"
 
 /** Up to this many choices the exact method is quick enough on its own. */
 const smallProblem = 20_000
+
+/** Soft capacities (C8) are rows that only the exact method knows. */
+const isForExact = ({ instance, location }: Choices): boolean =>
+  location.length <= smallProblem || !instance.surcharge.every(isHard)
 
 /** What the rounding of doubles can hide in a sum of this size. */
 const slackOf = (total: number): number => 1e-12 * Math.abs(total) + 1e-6
@@ -79,8 +83,7 @@ function solveLarge(highs: Highs, request: StageRequest): StageAnswer {
 export function decompositionStage(highs: Highs): StageSolver {
   const exact = stageSolver(highs)
   return {
-    solve: (request) =>
-      request.choices.location.length <= smallProblem ? exact.solve(request) : solveLarge(highs, request),
+    solve: (request) => (isForExact(request.choices) ? exact.solve(request) : solveLarge(highs, request)),
     breakTies: exact.breakTies
   }
 }

@@ -68,37 +68,48 @@ function fewOf(listed: Int32Array, h: number): Int32Array {
   )
 }
 
+/** The problem of a request with its coupling rows. */
+export function coupledOf({ choices, objective, targets }: RelaxationRequest): Coupled {
+  const rows = couplingRows(choices, objective, targets)
+  return { choices, objective, targets, must: mustPlace(choices, targets), rows }
+}
+
 interface Best {
   readonly bound: number
   readonly price: Float64Array
   readonly separate: Prices["separate"]
 }
 
-class ExactRelaxation {
+/** The relaxation as it stands; it can be solved again after a change, from the prices and the master it has. */
+export class ExactRelaxation {
   readonly #request: RelaxationRequest
   readonly #sizes: Sizes
   readonly #coupled: Coupled
   readonly #spread: number
   readonly #linked: LinkedSets
   readonly #fixed: Int32Array
+  /** What each fixed household is worth where it is fixed. */
+  readonly #worthFixed: Float64Array
   readonly #master: Master
   #fixedWorth = 0
   /** Less than this is no improvement. */
   #floor: number
   #best: Best
+  #changed = false
 
-  constructor(highs: Highs, request: RelaxationRequest, sizes: Sizes) {
-    const { choices, objective, targets, timeLeftMs } = request
-    const rows = couplingRows(choices, objective, targets)
+  constructor(highs: Highs, request: RelaxationRequest, sizes: Sizes, coupled: Coupled = coupledOf(request)) {
+    const { choices, rows } = coupled
+    const { timeLeftMs } = request
     this.#request = request
     this.#sizes = sizes
-    this.#coupled = { choices, objective, targets, must: mustPlace(choices, targets), rows }
+    this.#coupled = coupled
     this.#spread = spreadOf(this.#coupled)
     this.#floor = firstImprovement * this.#spread
     const whole = choices.location.length <= sizes.wholeMaster
     const price = whole ? new Float64Array(rows.count) : findPrices(this.#coupled, this.#spread, timeLeftMs)
     this.#linked = new LinkedSets(this.#coupled)
     this.#fixed = new Int32Array(choices.instance.households.length).fill(free)
+    this.#worthFixed = new Float64Array(this.#fixed.length)
     this.#master = new Master(highs, this.#coupled, price, (whole ? wholeReach : sizes.reach) * this.#spread)
     this.#best = { bound: Number.POSITIVE_INFINITY, price, separate: [] }
     this.#fill(price, whole)
@@ -122,7 +133,8 @@ class ExactRelaxation {
       const only = listed[0]!
       if (listed.length === 1 && !apart.has(h)) {
         this.#fixed[h] = only
-        this.#fixedWorth += only === stayUnplaced ? objective.unplaced[h]! : objective.value[only]!
+        this.#worthFixed[h] = only === stayUnplaced ? objective.unplaced[h]! : objective.value[only]!
+        this.#fixedWorth += this.#worthFixed[h]!
         this.#master.load(h, only, 1)
       } else this.#enterHousehold(h, whole ? listed : fewOf(listed, h))
     }
@@ -156,10 +168,9 @@ class ExactRelaxation {
   }
 
   #release(h: number): void {
-    const { objective } = this.#coupled
     const kept = this.#fixed[h]!
     this.#fixed[h] = free
-    this.#fixedWorth -= kept === stayUnplaced ? objective.unplaced[h]! : objective.value[kept]!
+    this.#fixedWorth -= this.#worthFixed[h]!
     this.#master.load(h, kept, -1)
     this.#enterHousehold(h, [kept])
   }
@@ -220,16 +231,44 @@ class ExactRelaxation {
     this.#master.stopBuying()
   }
 
-  solve(): Relaxation {
-    const { start, timeLeftMs } = this.#request
+  /** Takes notice that choices of these households opened or closed, or that capacities changed; then solve again. */
+  reconsider(households: Int32Array): void {
+    const { choices, must, objective } = this.#coupled
+    const { price, separate } = this.#best
+    const { households: all, linked } = choices.instance
+    this.#changed = true
+    this.#floor = firstImprovement * this.#spread
+    const near = nearChoices(this.#coupled, price, this.#sizes.near * this.#spread, households)
+    for (const [index, h] of households.entries()) {
+      if (this.#linked.setOf[h]! >= 0) continue
+      const kept = this.#fixed[h]!
+      const open = kept === stayUnplaced ? must[h] !== 1 : objective.value[kept] !== Number.NEGATIVE_INFINITY
+      if (kept === free ? must[h] !== 1 : open) continue
+      if (kept !== free) this.#release(h)
+      for (const k of fewOf(near.choice.subarray(near.start[index]!, near.start[index + 1]!), h))
+        if (k !== stayUnplaced && !this.#master.isPresent(k)) this.#master.addPlace(h, [h], [k])
+    }
+    if (linked.length > 0) {
+      this.#price(price, separate, new Float64Array(all.length + linked.length).fill(Number.NaN))
+      for (const set of linked.keys())
+        this.#enterJointPlaces(set, Number.NEGATIVE_INFINITY, this.#sizes.near * this.#spread)
+    }
+    this.#master.refresh()
+    this.#master.recentre(price, separate)
+    this.#best = { bound: Number.POSITIVE_INFINITY, price, separate }
+  }
+
+  solve(timeLeftMs: () => number = this.#request.timeLeftMs): Relaxation {
+    const { start } = this.#request
     for (let round = 0; ; round++) {
       const answer = timeLeftMs() > 0 ? this.#master.solve(timeLeftMs()) : "time"
       if (answer === "time") return this.#result(undefined, false)
+      if (answer === "infeasible") return { ...this.#result(undefined, true), bound: Number.NEGATIVE_INFINITY }
       const improved = this.#round(answer)
       const { reach, used } = this.#master.widen(answer)
       if (!improved && used === 0) return this.#result(answer, true)
       if (reach > hopeless * this.#spread) return { ...this.#result(undefined, true), bound: Number.NEGATIVE_INFINITY }
-      if (round === boxedRounds && start !== undefined) this.#leanOn(start)
+      if (round === boxedRounds && start !== undefined && !this.#changed) this.#leanOn(start)
     }
   }
 

@@ -124,11 +124,14 @@ export class LinkedSets {
     })
     const prices: Array<SetPrice> = []
     for (let region = 0; region < this.#regions; region++) {
-      const short = worth - this.#inRegion(set, region)
-      if (!Number.isFinite(short)) continue
       const over = Array.from(share, (part, position) => net[position * this.#regions + region]! - part)
       if (over.every((amount) => amount <= 0)) continue
-      prices.push({ set, region, amounts: over.map((amount) => amount + short / members.length) })
+      const short = worth - this.#inRegion(set, region)
+      const absent = over.indexOf(Number.NEGATIVE_INFINITY)
+      const amounts = over.map((amount) => (absent < 0 ? amount + short / members.length : Math.max(0, amount)))
+      // Who has no choice in the region can be promised there what the others are charged.
+      if (absent >= 0) amounts[absent] = -amounts.reduce((sum, amount) => sum + amount, 0)
+      prices.push({ set, region, amounts })
     }
     return prices
   }

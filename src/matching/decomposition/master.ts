@@ -6,6 +6,7 @@
  */
 import type { Highs, Model, ModelStatusCode } from "highs"
 import { factorOf, secondsOf } from "../highs/matrix.ts"
+import type { SetPrice } from "../referee/bound.ts"
 import { weightOf } from "./couplingRows.ts"
 import { type Coupled, stayUnplaced } from "./nearChoices.ts"
 
@@ -20,6 +21,12 @@ export interface MasterAnswer {
   readonly worth: Float64Array
   readonly values: Float64Array
 }
+
+/** The households of a unit. */
+type Households = Int32Array | ReadonlyArray<number>
+
+/** The value of a choice that was closed after the problem was made. */
+const closed = Number.NEGATIVE_INFINITY
 
 /** A row of a separate set in a region (C5). */
 interface SeparateRow {
@@ -96,6 +103,8 @@ export class Master {
   /** Choices of each column: those of #picks from #pickStart[column]. */
   readonly #pickStart: Array<number> = [0]
   readonly #picks: Array<number> = []
+  /** Households of each column, none for those of a box. */
+  readonly #membersOf: Array<Households | undefined> = []
   readonly #present: Uint8Array
   readonly #joint = new Set<string>()
 
@@ -153,18 +162,14 @@ export class Master {
     return Math.max(least, middle - reach)
   }
 
-  /** Rows that no prices can make scarce are left out. */
+  /** Rows that nothing can use are left out. */
   #addCouplingRows(price: Float64Array): Int32Array {
-    const { choices, rows, targets } = this.#coupled
-    const { demand, dimensions } = choices.instance
+    const { rows, targets } = this.#coupled
     const { firstGroup, firstTarget, least, lower, most, persons, upper } = rows
-    const asked = new Float64Array(dimensions.length)
-    for (let at = 0; at < demand.length; at++) asked[at % asked.length]! += demand[at]!
     const boxOf = new Int32Array(rows.count).fill(-1)
     for (let at = 0; at < rows.count; at++) {
       const rewarded = least[at]! < 0
-      const short = at >= firstGroup || (upper[at]! > 0 && upper[at]! < asked[at % asked.length]!)
-      if (!rewarded && !(most[at]! > 0 && short)) continue
+      if (!rewarded && !(most[at]! > 0 && (at >= firstGroup || upper[at]! > 0))) continue
       const target = targets[at - firstTarget]
       const factor = target === undefined ? 1 : factorOf(target.objective)
       const row = this.#addRow(rewarded ? lower[at]! * factor : Number.NEGATIVE_INFINITY, upper[at]! * factor)
@@ -208,8 +213,12 @@ export class Master {
     for (const [l, target] of targets.entries()) use(rows.firstTarget + l, weightOf(choices, target, h))
   }
 
+  #keyOf(set: number, region: number): number {
+    return set * this.#coupled.choices.instance.regions.length + region
+  }
+
   #separateBoxOf(set: number, region: number): Box {
-    const key = set * this.#coupled.choices.instance.regions.length + region
+    const key = this.#keyOf(set, region)
     const known = this.#separateBox.get(key)
     if (known !== undefined) return this.#boxes[known]!
     const row = this.#addRow(Number.NEGATIVE_INFINITY, 1)
@@ -220,8 +229,9 @@ export class Master {
   }
 
   /** Gives a unit a column: one choice, or `stayUnplaced`, for each of its households; false when it has it already. */
-  addPlace(unit: number, households: ArrayLike<number>, picks: ReadonlyArray<number>): boolean {
+  addPlace(unit: number, households: Households, picks: ReadonlyArray<number>): boolean {
     const { choices, objective } = this.#coupled
+    if (picks.some((k) => objective.value[k] === closed)) return false
     if (picks.length > 1) {
       const key = `${unit}:${picks.join()}`
       if (this.#joint.has(key)) return false
@@ -247,6 +257,7 @@ export class Master {
       for (const set of this.#setsOf.get(h) ?? [])
         add(this.#separateBoxOf(set, choices.instance.region[choices.location[k]!]!).row, 1)
     }
+    this.#membersOf[this.#columns] = households
     this.#addColumn(worth, 1, [...uses.keys()], [...uses.values()])
     for (const k of picks) if (k !== stayUnplaced) this.#picks.push(k)
     this.#pickStart[this.#columns] = this.#picks.length
@@ -313,7 +324,7 @@ export class Master {
 
   /** A basis carried over many changes can be beyond repair; slower ways that end otherwise are tried in turn. */
   #run(): ModelStatusCode {
-    const { optimal, timeLimit } = this.#highs.constants.modelStatus
+    const { infeasible, optimal, timeLimit } = this.#highs.constants.modelStatus
     if (this.#columns === 0) return optimal
     let status: ModelStatusCode | undefined
     for (const way of ways) {
@@ -321,19 +332,20 @@ export class Master {
       this.#model.options.set(way)
       this.#model.run()
       status = this.#model.getModelStatus()
-      if (status === optimal || status === timeLimit) break
+      if (status === optimal || status === timeLimit || status === infeasible) break
     }
     this.#model.options.set(ways[0]!)
     return status!
   }
 
-  /** Solves what is there; throws when HiGHS fails. */
-  solve(timeLeftMs: number): MasterAnswer | "time" {
+  /** Solves what is there; throws when HiGHS fails. Infeasible says that somebody must be placed and cannot be. */
+  solve(timeLeftMs: number): MasterAnswer | "infeasible" | "time" {
     this.#flush()
     const { modelStatus } = this.#highs.constants
     this.#model.options.set("time_limit", this.#model.getRunTime() + secondsOf(timeLeftMs))
     const status = this.#run()
     if (status === modelStatus.timeLimit) return "time"
+    if (status === modelStatus.infeasible) return "infeasible"
     if (status !== modelStatus.optimal) throw new Error(`HiGHS ended a relaxation with status ${status}.`)
     const nobody = { colValue: new Float64Array(0), rowDual: new Float64Array(this.#rows) }
     const { colValue, rowDual } = this.#columns === 0 ? nobody : this.#model.getSolution()
@@ -350,10 +362,52 @@ export class Master {
     }
   }
 
+  /** Passes the prices of boxes on to HiGHS. */
+  #passBoxes(boxes: ReadonlyArray<Box>): void {
+    const columns = boxes.flatMap(({ buy, sell }) => [buy, sell])
+    const costs = boxes.flatMap((box) => [
+      -(box.middle + box.reach) * this.#factor,
+      this.#sellPrice(box) * this.#factor
+    ])
+    if (columns.length > 0)
+      this.#model.changeColsCost({ kind: "set", indices: Int32Array.from(columns) }, Float64Array.from(costs))
+  }
+
+  /** Sets all boxes around these prices, with a reach as at first. */
+  recentre(price: Float64Array, separate: ReadonlyArray<SetPrice>): void {
+    const known = new Map(separate.map(({ amounts, region, set }) => [this.#keyOf(set, region), amounts[0]!]))
+    for (const [at, index] of this.#boxOf.entries()) if (index >= 0) this.#boxes[index]!.middle = price[at]!
+    for (const { box, region, set } of this.separateRows)
+      this.#boxes[box]!.middle = known.get(this.#keyOf(set, region)) ?? 0
+    for (const box of this.#boxes) box.reach = this.#reach * box.persons
+    this.#passBoxes(this.#boxes)
+  }
+
+  /** Takes notice that capacities, values or who must be placed have changed. */
+  refresh(): void {
+    const { objective, must } = this.#coupled
+    this.#flush()
+    this.#loadChanged = true
+    const open = new Float64Array(this.#columns)
+    const columns: Array<number> = []
+    for (let column = 0; column < this.#columns; column++) {
+      const members = this.#membersOf[column]
+      if (members === undefined) continue
+      const [from, to] = [this.#pickStart[column]!, this.#pickStart[column + 1]!]
+      let isOpen = from < to || members.every((h) => must[h] !== 1)
+      for (let at = from; at < to; at++) if (objective.value[this.#picks[at]!] === closed) isOpen = false
+      open[columns.push(column) - 1] = isOpen ? 1 : 0
+    }
+    this.#model.changeColsBounds(
+      { kind: "set", indices: Int32Array.from(columns) },
+      new Float64Array(columns.length),
+      open.slice(0, columns.length)
+    )
+  }
+
   /** Sets the boxes that an answer used around its prices, and wider; returns how many there were, and the widest reach. */
   widen({ price, separate, values }: MasterAnswer): { readonly used: number; readonly reach: number } {
-    const columns: Array<number> = []
-    const costs: Array<number> = []
+    const used: Array<Box> = []
     let reach = 0
     const look = (index: number, middle: number): void => {
       const box = this.#boxes[index]!
@@ -363,14 +417,12 @@ export class Master {
       box.middle = middle
       box.reach *= wider
       reach = Math.max(reach, box.reach / box.persons)
-      columns.push(box.buy, box.sell)
-      costs.push(-(middle + box.reach) * this.#factor, this.#sellPrice(box) * this.#factor)
+      used.push(box)
     }
     for (const [at, box] of this.#boxOf.entries()) if (box >= 0) look(box, price[at]!)
     for (const [at, { box }] of this.separateRows.entries()) look(box, separate[at]!)
-    if (columns.length > 0)
-      this.#model.changeColsCost({ kind: "set", indices: Int32Array.from(columns) }, Float64Array.from(costs))
-    return { used: columns.length / 2, reach }
+    this.#passBoxes(used)
+    return { used: used.length, reach }
   }
 
   /** From now on nothing can be bought: the columns themselves must keep every row. */

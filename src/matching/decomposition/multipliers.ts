@@ -32,8 +32,8 @@ export interface Multipliers extends Proved {
 const firstTemperature = 0.02
 const lastTemperature = 3e-6
 const firstSpring = 5
-const leastSpring = 0.02
-const newtonSteps = 12
+const leastSpring = Number(process.env.LS ?? 0.02)
+const newtonSteps = Number(process.env.NS ?? 12)
 /** A pattern this many temperatures below the best of its location still has a share worth knowing. */
 const marginInTemperatures = 4
 /** The bound and the value of the master are as good as equal. */
@@ -42,7 +42,7 @@ const closeEnough = 1e-7
 const smallImbalance = 0.5
 /** Temperature for what is still missing: the gap itself, and what balancing the mixture may move it by. */
 const temperaturePerGap = 1.6
-const gapPerImbalance = 0.002
+const gapPerImbalance = Number(process.env.GPI ?? 0.002)
 
 /** Solves every knapsack at the multipliers; the pool and the master take the sets in. */
 function prove(

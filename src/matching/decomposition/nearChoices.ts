@@ -74,7 +74,8 @@ export function nearChoices(
     const floor = most - distance * instance.persons[h]!
     const list = found.room(last - first + 1)
     let length = found.length
-    for (let at = 0; at < last - first; at++) if (net[at]! >= floor) list[length++] = first + at
+    for (let at = 0; at < last - first; at++)
+      if (net[at]! >= floor && net[at] !== Number.NEGATIVE_INFINITY) list[length++] = first + at
     if (must[h] !== 1 && unplaced[h]! >= floor) list[length++] = stayUnplaced
     found.length = length
     start[++index] = length

@@ -1,6 +1,6 @@
 /** A whole-number problem over a part of the choices, by HiGHS branch and bound. What it proves holds for that part only. */
 import type { Highs } from "highs"
-import { type Assignment, unplaced } from "../instance/Instance.ts"
+import { type Assignment, isHard, unplaced } from "../instance/Instance.ts"
 import { usedPlaces, valueOf } from "../instance/objectives.ts"
 import { isAcceptable } from "../solver/acceptable.ts"
 import type { Formulation } from "../solver/formulation.ts"
@@ -79,6 +79,12 @@ function valuesOf(formulation: Formulation, columns: CoreColumns, plan: Assignme
     values[column] = Math.max(0, formulation.choices.instance.minimum[at]! - used[at]!)
     column++
   }
+  const { capacity, surcharge } = formulation.choices.instance
+  const soft = [...formulation.capacityRow.keys()].filter(
+    (at) => formulation.capacityRow[at]! >= 0 && !isHard(surcharge[at % surcharge.length]!)
+  )
+  for (const [index, at] of soft.entries())
+    values[values.length - soft.length + index] = Math.max(0, used[at]! - capacity[at]!)
   return values
 }
 

@@ -43,7 +43,8 @@ function pricesFrom(formulation: Formulation, dual: Float64Array, factors: Reado
   const prices = zeroPrices(choices, targets)
   for (let at = 0; at < prices.place.length; at++) {
     prices.place[at] =
-      Math.max(unit(capacityRow[at]!), 0) + Math.max(-objective.shortfall, Math.min(unit(minimumRow[at]!), 0))
+      Math.min(Math.max(unit(capacityRow[at]!), 0), objective.surcharge[at % objective.surcharge.length]!) +
+      Math.max(-objective.shortfall, Math.min(unit(minimumRow[at]!), 0))
   }
   for (const [g, row] of groupRow.entries()) {
     const price = unit(row)

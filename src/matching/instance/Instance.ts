@@ -32,6 +32,11 @@ export interface Instance {
   readonly demand: Int32Array
   /** What location m has of dimension d at [m·D + d], in places (C2). */
   readonly capacity: Int32Array
+  /**
+   * Price of one place of dimension d used above the capacity, in units of 1/`scale`; Infinity, the usual, makes the capacity
+   * hard. Finite ones say that more of the same is worth less and less (C8).
+   */
+  readonly surcharge: Float64Array
   /** Minimum intake of location m at [m·D + d], in places (C3); never above the capacity. */
   readonly minimum: Int32Array
   /** Score of the pair at [h·M + m] in units of 1/`scale`, or {@link ineligible}. */
@@ -58,6 +63,9 @@ export interface Instance {
   /** Forbidden pairs, as h·M + m. */
   readonly forbidden: ReadonlySet<number>
 }
+
+/** Whether a capacity with this surcharge is a limit at all. */
+export const isHard = (surcharge: number): boolean => surcharge === Number.POSITIVE_INFINITY
 
 /** Where each household is placed: an index into the locations, or -1 for unplaced. */
 export type Assignment = Int32Array

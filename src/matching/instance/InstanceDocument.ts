@@ -47,6 +47,12 @@ const header = {
       description: "Prices in the unit of the scores; 0 where absent. The rule `priced` needs them"
     })
   ),
+  surcharges: Schema.optionalKey(
+    Schema.Record(Schema.String, Price).annotate({
+      description:
+        "By dimension: price of a place used above the capacity, which is then no limit but the point from which more is worth less"
+    })
+  ),
   linked: Schema.optionalKey(
     Schema.Array(Schema.Array(Id)).annotate({
       description: "Households placed in the same location or region, or all unplaced"
@@ -87,16 +93,16 @@ export type InstanceDocument = typeof InstanceDocument.Type
 export const instanceExample: InstanceDocument = {
   format: "treff-instance/1",
   name: "example",
-  dimensions: ["persons", "step-free dwellings"],
+  dimensions: ["persons", "step-free dwellings", "carpenters"],
   locations: [
-    { id: "A01", capacity: [3, 1], minimum: [2, 0], region: "north" },
-    { id: "A02", capacity: [2, 0], region: "north" },
-    { id: "B01", capacity: [4, 1] }
+    { id: "A01", capacity: [3, 1, 1], minimum: [2, 0, 0], region: "north" },
+    { id: "A02", capacity: [2, 0, 0], region: "north" },
+    { id: "B01", capacity: [4, 1, 0] }
   ],
   households: [
-    { id: "F0001", persons: 2, demand: [2, 0], priority: 1.5 },
-    { id: "F0002", persons: 1, demand: [1, 1] },
-    { id: "F0003", persons: 3, demand: [3, 0] }
+    { id: "F0001", persons: 2, demand: [2, 0, 0], priority: 1.5 },
+    { id: "F0002", persons: 1, demand: [1, 1, 1] },
+    { id: "F0003", persons: 3, demand: [3, 0, 1] }
   ],
   score: [
     [0.731, 0.402, null],
@@ -104,6 +110,7 @@ export const instanceExample: InstanceDocument = {
     [1.2, null, 0.9]
   ],
   prices: { unplacedPerPerson: 1, shortfallPerPlace: 0.5 },
+  surcharges: { carpenters: 0.1 },
   linked: [["F0001", "F0002"]],
   separate: [["F0001", "F0003"]],
   groups: [{ locations: ["A01", "A02"], min: 1, max: 4 }],

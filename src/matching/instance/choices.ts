@@ -2,7 +2,7 @@
  * The pairs a plan may use: eligible, not forbidden, not locked elsewhere, small enough to fit the location alone, and in
  * a region that every linked household can reach. What remains is all that solvers and certificates look at.
  */
-import { type Instance, ineligible, unplaced } from "./Instance.ts"
+import { type Instance, ineligible, isHard, unplaced } from "./Instance.ts"
 
 export interface Choices {
   readonly instance: Instance
@@ -18,12 +18,13 @@ export interface Choices {
 
 /** Which signature fits which location when nobody else is there: 1 at [signature·M + m]. */
 function fitsAlone(instance: Instance, samples: Int32Array): Uint8Array {
-  const { capacity, demand, dimensions, locations } = instance
+  const { capacity, demand, dimensions, locations, surcharge } = instance
   const [width, count] = [dimensions.length, locations.length]
   const fits = new Uint8Array(samples.length * count).fill(1)
   for (const [s, h] of samples.entries()) {
     for (let m = 0; m < count; m++) {
-      for (let d = 0; d < width; d++) if (demand[h * width + d]! > capacity[m * width + d]!) fits[s * count + m] = 0
+      for (let d = 0; d < width; d++)
+        if (isHard(surcharge[d]!) && demand[h * width + d]! > capacity[m * width + d]!) fits[s * count + m] = 0
     }
   }
   return fits

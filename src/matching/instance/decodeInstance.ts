@@ -71,11 +71,9 @@ function readHeader(document: unknown): Read<InstanceHeader> {
 
 /** What else than scores must be whole in the file's unit. */
 function scaleOfHeader(header: InstanceHeader): number {
-  const { movePrice = 0, prices } = header
-  return [movePrice, prices?.unplacedPerPerson ?? 0, prices?.shortfallPerPlace ?? 0].reduce(
-    (scale, value) => scaleFor(value, scale),
-    1
-  )
+  const { movePrice = 0, prices, surcharges = {} } = header
+  const amounts = [movePrice, prices?.unplacedPerPerson ?? 0, prices?.shortfallPerPlace ?? 0]
+  return [...amounts, ...Object.values(surcharges)].reduce((scale, value) => scaleFor(value, scale), 1)
 }
 
 /** Scores as numbers of the file, row by row; the array is the caller's to give away. */
@@ -145,7 +143,7 @@ function levelOf(header: InstanceHeader): Level {
 
 function specFrom(header: InstanceHeader, matrix: Matrix): InstanceSpec {
   const { score, scale } = inWholeUnits(matrix, header)
-  const { announced, forbids = {}, groups, linked, locks, movePrice = 0, prices, separate } = header
+  const { announced, forbids = {}, groups, linked, locks, movePrice = 0, prices, separate, surcharges } = header
   const listed = Object.entries(forbids).map(
     ([household, ids]) => [household, typeof ids === "string" ? [ids] : ids] as const
   )
@@ -162,6 +160,11 @@ function specFrom(header: InstanceHeader, matrix: Matrix): InstanceSpec {
         unplacedPerPerson: toUnits(prices.unplacedPerPerson ?? 0, scale),
         shortfallPerPlace: toUnits(prices.shortfallPerPlace ?? 0, scale)
       }
+    }),
+    ...(surcharges && {
+      surcharges: Object.fromEntries(
+        Object.entries(surcharges).map(([dimension, price]) => [dimension, toUnits(price, scale)])
+      )
     }),
     ...(linked && { linked }),
     ...(separate && { separate }),

@@ -27,6 +27,8 @@ export interface InstanceSpec {
   readonly levels: ReadonlyArray<Level>
   /** In units of 1/`scale`, per person unplaced and per place below a minimum. */
   readonly prices?: { readonly unplacedPerPerson: number; readonly shortfallPerPlace: number }
+  /** By dimension, in units of 1/`scale` for each place above the capacity; dimensions left out are hard. */
+  readonly surcharges?: Readonly<Record<string, number>>
   readonly linked?: ReadonlyArray<ReadonlyArray<string>>
   readonly separate?: ReadonlyArray<ReadonlyArray<string>>
   readonly groups?: ReadonlyArray<{
@@ -39,6 +41,16 @@ export interface InstanceSpec {
   readonly movePrice?: number
   readonly locks?: Readonly<Record<string, string>>
   readonly forbids?: Readonly<Record<string, ReadonlyArray<string>>>
+}
+
+function surchargeOf({ dimensions, surcharges = {} }: InstanceSpec): Float64Array {
+  for (const [name, price] of Object.entries(surcharges)) {
+    const field = `/surcharges/${name}`
+    if (!dimensions.includes(name))
+      throw invalid(field, `"${name}" is not one of the dimensions.`, "Use a name from the list of dimensions.")
+    wholePrice(price, field)
+  }
+  return Float64Array.from(dimensions, (name) => surcharges[name] ?? Number.POSITIVE_INFINITY)
 }
 
 /** Sums up to here are exact. */
@@ -253,6 +265,10 @@ function checkMagnitude(instance: Instance): void {
   }
   if (instance.prices !== undefined)
     total += instance.prices.shortfall * instance.minimum.reduce((sum, value) => sum + value, 0)
+  for (const [at, amount] of instance.demand.entries()) {
+    const price = instance.surcharge[at % instance.surcharge.length]!
+    if (amount > 0 && price < Number.POSITIVE_INFINITY) total += price * amount
+  }
   if (total > exact) {
     throw invalid(
       "/score",
@@ -342,6 +358,7 @@ function define(spec: InstanceSpec): Instance {
     demand,
     capacity,
     minimum,
+    surcharge: surchargeOf(spec),
     score: scoreOf(spec, households, locations),
     scale: spec.scale,
     levels: spec.levels.map((level) => levelOf(level, households)),

@@ -77,6 +77,7 @@ export function fingerprintOf(instance: Instance): string {
     .numbers(instance.demand)
     .numbers(instance.capacity)
     .numbers(instance.minimum)
+    .numbers(instance.surcharge)
     .text(scorePrintOf(instance.score))
     .number(instance.scale)
     .number(instance.prices?.shortfall ?? -1)

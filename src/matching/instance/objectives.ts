@@ -1,6 +1,6 @@
 /** What a rule maximises, as a list in order: each objective is fixed at its optimum before the next is looked at (O1, O2). */
 import { type Choices, choiceOf } from "./choices.ts"
-import { type Assignment, type Level, unplaced } from "./Instance.ts"
+import { type Assignment, type Instance, isHard, type Level, unplaced } from "./Instance.ts"
 
 /**
  * place-first: every level of placing in order, then the score · max-score: the score, unplaced and shortfall cost nothing ·
@@ -19,6 +19,8 @@ export interface Objective {
   readonly unplaced: Float64Array
   /** Price of a place below a minimum; 0 leaves the minimums out. */
   readonly shortfall: number
+  /** Price of a place of each dimension used above its capacity (C8); Infinity where the capacity is hard. */
+  readonly surcharge: Float64Array
   /** Price of a person below the minimum of a group; Infinity makes the minimum hard (C6). */
   readonly groupShortfall: number
 }
@@ -31,6 +33,10 @@ export interface Target {
   readonly full: boolean
 }
 
+/** Of an objective to which it makes no difference how far a soft capacity is exceeded. */
+export const freeSurcharge = ({ surcharge }: Instance): Float64Array =>
+  surcharge.map((price) => (isHard(price) ? price : 0))
+
 function perHousehold(
   choices: Choices,
   name: string,
@@ -40,7 +46,8 @@ function perHousehold(
 ): Objective {
   const value = new Float64Array(choices.location.length)
   for (let h = 0; h < weight.length; h++) value.fill(weight[h]!, choices.start[h], choices.start[h + 1])
-  return { name, scale, value, unplaced: new Float64Array(weight.length), shortfall: 0, groupShortfall }
+  const unplaced = new Float64Array(weight.length)
+  return { name, scale, value, unplaced, shortfall: 0, surcharge: freeSurcharge(choices.instance), groupShortfall }
 }
 
 /** O1: the weight of the households placed. */
@@ -62,7 +69,7 @@ export function requirementObjective(choices: Choices): Objective {
 /** O2: the score, less what the rule charges. A household that leaves its announced location pays the move price. */
 function scoreObjective(choices: Choices, rule: Rule): Objective {
   const { instance, location, start } = choices
-  const { announced, movePrice, prices, scale, score } = instance
+  const { announced, movePrice, prices, scale, score, surcharge } = instance
   const value = new Float64Array(location.length)
   const leave = new Float64Array(instance.households.length)
   for (let h = 0; h < leave.length; h++) {
@@ -74,7 +81,8 @@ function scoreObjective(choices: Choices, rule: Rule): Objective {
     }
   }
   const shortfall = rule === "max-score" ? 0 : (prices?.shortfall ?? 0)
-  return { name: "score", scale, value, unplaced: leave, shortfall, groupShortfall: Number.POSITIVE_INFINITY }
+  const groupShortfall = Number.POSITIVE_INFINITY
+  return { name: "score", scale, value, unplaced: leave, shortfall, surcharge, groupShortfall }
 }
 
 /** The objectives of a rule, most important first; the last is always the score. */
@@ -117,10 +125,13 @@ export function valueOf(choices: Choices, objective: Objective, assignment: Assi
     const m = assignment[h]!
     total += m === unplaced ? objective.unplaced[h]! : objective.value[choiceOf(choices, h, m)]!
   }
-  if (objective.shortfall > 0) {
+  const isCharged = objective.surcharge.map((price) => (price > 0 && !isHard(price) ? price : 0))
+  if (objective.shortfall > 0 || isCharged.some((price) => price > 0)) {
     const used = usedPlaces(choices, assignment)
-    for (let at = 0; at < used.length; at++)
+    for (let at = 0; at < used.length; at++) {
       total -= objective.shortfall * Math.max(0, instance.minimum[at]! - used[at]!)
+      total -= isCharged[at % isCharged.length]! * Math.max(0, used[at]! - instance.capacity[at]!)
+    }
   }
   if (Number.isFinite(objective.groupShortfall)) {
     for (const group of instance.groups)

@@ -49,8 +49,10 @@ export interface YearReport {
   readonly spread: number
   readonly seed: number
   readonly status: "done" | "infeasible"
-  /** The best plan had everybody been known from the first day, proved; null where there is none. */
+  /** The best plan had everybody been known from the first day; null where there is none. */
   readonly hindsight: number | null
+  /** False: the solver gave up, and `hindsight` is the bound it had reached. */
+  readonly hindsightProved: boolean
   readonly hindsightPlaced: number
   readonly policies: Readonly<Partial<Record<PolicyKey, PolicyReport>>>
   /** Why even the best plan does not exist: rows that cannot all hold. Empty unless infeasible. */

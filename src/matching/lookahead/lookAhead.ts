@@ -111,12 +111,13 @@ export const lookAhead = Effect.fn("lookAhead")(function* (
   report("the best plan in hindsight")
   const solver = yield* Solver
   const outcome = yield* solver.solve(instance, { rule, gap: 0, seed })
-  const solved = outcome._tag === "Optimal" ? outcome : undefined
-  if (solved === undefined && outcome._tag !== "Infeasible")
-    throw new Error(`The plan in hindsight, without limits, ended as ${outcome._tag}.`)
+  if (outcome._tag === "NoSolutionAtLimit") throw new Error("The plan in hindsight had no limits, and ended at one.")
+  const solved = outcome._tag === "Infeasible" ? undefined : outcome
+  // Where the proof was given up, the bound: shares are then too small, never too large.
+  const hindsight = outcome._tag === "FeasibleAtLimit" ? outcome.bound : (solved?.objective ?? 0)
   const played: Partial<Record<PolicyKey, PolicyReport>> = {}
   if (solved !== undefined) {
-    const hindsightGain = solved.objective - nobodyPlaced(year)
+    const hindsightGain = hindsight - nobodyPlaced(year)
     for (const policy of policies) played[policyKeys[policy]] = yield* policyReport(year, policy, hindsightGain, report)
   }
   const found: YearReport = {
@@ -132,7 +133,8 @@ export const lookAhead = Effect.fn("lookAhead")(function* (
     spread,
     seed,
     status: solved === undefined ? "infeasible" : "done",
-    hindsight: solved === undefined ? null : solved.objective / instance.scale,
+    hindsight: solved === undefined ? null : hindsight / instance.scale,
+    hindsightProved: outcome._tag === "Optimal",
     hindsightPlaced: solved === undefined ? 0 : personsIn(instance, solved.plan),
     policies: played,
     conflict: outcome._tag === "Infeasible" ? outcome.conflict.map((row) => sentenceOf(row, instance)) : [],

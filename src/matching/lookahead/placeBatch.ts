@@ -1,6 +1,6 @@
 /**
  * One batch placed for good: the best whole plan at net values, value − Σ price × demand, within the room there is. Where
- * everybody's best fits, that is the plan; else the solver finds it, to proven optimum. Nobody is placed at a net loss.
+ * everybody's best fits, that is the plan; else the solver finds it. Nobody is placed at a net loss.
  */
 import { Effect } from "effect"
 import { type Instance, ineligible, unplaced } from "../instance/Instance.ts"
@@ -94,6 +94,7 @@ export const placeBatch = Effect.fn("placeBatch")(function* (
   if (plain !== undefined) return plain
   const solver = yield* Solver
   const outcome = yield* solver.solve(batchInstance(claims, nets, room, whole), { rule: "max-score", gap: 0, seed })
-  if (outcome._tag !== "Optimal") throw new Error(`A batch without limits ended as ${outcome._tag}.`)
+  if (outcome._tag !== "Optimal" && outcome._tag !== "FeasibleAtLimit")
+    throw new Error(`A batch that could stay unplaced ended as ${outcome._tag}.`)
   return outcome.plan
 })

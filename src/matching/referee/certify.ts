@@ -26,7 +26,8 @@ export function refine(objective: Objective, precision: number): Objective {
     scale: objective.scale * precision,
     value: times(objective.value),
     unplaced: times(objective.unplaced),
-    shortfall: objective.shortfall * precision
+    shortfall: objective.shortfall * precision,
+    surcharge: times(objective.surcharge)
   }
 }
 
@@ -35,7 +36,7 @@ function roundPrices(choices: Choices, objective: Objective, prices: Prices, pre
   const { groups, minimum } = choices.instance
   const place = prices.place.map((price, at) => {
     const rounded = whole(price * precision)
-    if (rounded >= 0) return rounded
+    if (rounded >= 0) return Math.min(rounded, objective.surcharge[at % objective.surcharge.length]! * precision)
     return minimum[at]! > 0 ? Math.max(rounded, -objective.shortfall * precision) + 0 : 0
   })
   const group = prices.group.map((price, g) =>

@@ -1,7 +1,7 @@
 /** What a certificate proves about an instance, recounted from its prices alone; anything that does not add up is a problem. */
 import { type Choices, choicesOf } from "../instance/choices.ts"
 import { fingerprintOf } from "../instance/fingerprint.ts"
-import type { Instance } from "../instance/Instance.ts"
+import { type Instance, isHard } from "../instance/Instance.ts"
 import { type Objective, objectivesOf, type Target } from "../instance/objectives.ts"
 import { boundOf, lockedHouseholds, zeroPrices } from "./bound.ts"
 import { type Certificate, type CertificateLevel, digestOf } from "./Certificate.ts"
@@ -39,6 +39,8 @@ function checkLevel(
   const fine = refine(objective, level.precision)
   const found = [...problems]
   if (isKnapsackLevel(level)) found.push(...multiplierProblems(choices, level))
+  if (isKnapsackLevel(level) && !choices.instance.surcharge.every(isHard))
+    found.push("Multipliers of households prove nothing where a capacity is soft.")
   const total = isKnapsackLevel(level)
     ? knapsackTotal(choices, fine, targets, prices, Float64Array.from(level.households))
     : boundOf(choices, fine, targets, prices, lockedHouseholds(choices)).total

@@ -4,7 +4,7 @@
  * priced, not forbidden, so they are not among the findings.
  */
 import { Data } from "effect"
-import { type Assignment, type Instance, ineligible, unplaced } from "../instance/Instance.ts"
+import { type Assignment, type Instance, ineligible, isHard, unplaced } from "../instance/Instance.ts"
 
 export type Finding = Data.TaggedEnum<{
   NotEligible: { readonly household: number; readonly location: number }
@@ -32,7 +32,7 @@ function pairFindings(instance: Instance, plan: Assignment): Array<Finding> {
   return findings
 }
 
-/** (C2) Σ_h a_hd·x_hm ≤ C_md */
+/** (C2) Σ_h a_hd·x_hm ≤ C_md, where the capacity is hard */
 function capacityFindings(instance: Instance, plan: Assignment): Array<Finding> {
   const width = instance.dimensions.length
   const used = new Float64Array(instance.capacity.length)
@@ -41,7 +41,7 @@ function capacityFindings(instance: Instance, plan: Assignment): Array<Finding> 
     for (let d = 0; d < width; d++) used[plan[h]! * width + d]! += instance.demand[h * width + d]!
   }
   return [...used].flatMap((places, at) =>
-    places > instance.capacity[at]!
+    places > instance.capacity[at]! && isHard(instance.surcharge[at % width]!)
       ? [Finding.OverCapacity({ location: Math.floor(at / width), dimension: at % width, used: places })]
       : []
   )

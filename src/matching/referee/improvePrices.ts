@@ -65,9 +65,12 @@ export function improvePrices(
     if (square === 0 || total <= reached) break
     const length = (pace * (total - reached)) / square
     const floor = (at: number): number => (minimum[at]! > 0 ? -objective.shortfall : 0)
+    const ceiling = (at: number): number => objective.surcharge[at % objective.surcharge.length]!
     prices = {
       ...prices,
-      place: prices.place.map((price, at) => Math.max(floor(at), price - length * slope.place[at]!)),
+      place: prices.place.map((price, at) =>
+        Math.min(ceiling(at), Math.max(floor(at), price - length * slope.place[at]!))
+      ),
       multipliers: prices.multipliers.map((price, l) =>
         targets[l]!.full ? 0 : Math.max(0, price - length * slope.multipliers[l]!)
       )

@@ -28,6 +28,9 @@ export function readPrices(
     if (blank.place[at] !== 0) problems.push(`It prices ${dimension} in ${location} twice.`)
     blank.place[at] = price
     const least = instance.minimum[at]! > 0 ? -objective.shortfall * level.precision : 0
+    const most = objective.surcharge[d]! * level.precision
+    if (price > most)
+      problems.push(`The price ${price} of ${dimension} in ${location} is above the ${most} that going over costs.`)
     if (price < least)
       problems.push(`The price ${price} of ${dimension} in ${location} is below the ${least} that proves anything.`)
   }

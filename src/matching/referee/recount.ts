@@ -1,5 +1,5 @@
 /** What a plan is worth, counted from the instance alone in whole units; a plan need not be feasible to be counted. */
-import { type Assignment, type Instance, ineligible, unplaced } from "../instance/Instance.ts"
+import { type Assignment, type Instance, ineligible, isHard, unplaced } from "../instance/Instance.ts"
 import type { Rule } from "../instance/objectives.ts"
 
 export interface Count {
@@ -23,6 +23,22 @@ function shortfallOf(instance: Instance, plan: Assignment): number {
   return missing.reduce((sum, places) => sum + Math.max(0, places), 0)
 }
 
+/** What using more than the soft capacities costs, over all locations and dimensions (C8). */
+function surchargesOf(instance: Instance, plan: Assignment): number {
+  const { capacity, demand, surcharge } = instance
+  if (surcharge.every(isHard)) return 0
+  const width = surcharge.length
+  const left = Float64Array.from(capacity)
+  for (const [h, m] of plan.entries()) {
+    if (m === unplaced) continue
+    for (let d = 0; d < width; d++) left[m * width + d]! -= demand[h * width + d]!
+  }
+  return left.reduce((sum, places, at) => {
+    const price = surcharge[at % width]!
+    return isHard(price) ? sum : sum + price * Math.max(0, -places)
+  }, 0)
+}
+
 export function recount(instance: Instance, rule: Rule, plan: Assignment): Count {
   const { announced, levels, locations, movePrice, persons, prices, score } = instance
   let [objective, people, placed] = [0, 0, 0]
@@ -36,6 +52,7 @@ export function recount(instance: Instance, rule: Rule, plan: Assignment): Count
     }
     if (announced[h] !== unplaced && announced[h] !== m) objective -= movePrice
   }
+  objective -= surchargesOf(instance, plan)
   if (rule !== "max-score") objective -= (prices?.shortfall ?? 0) * shortfallOf(instance, plan)
   return {
     placed,

@@ -1,6 +1,6 @@
 /** A plan being built: places left, persons in groups, regions a separate set has taken. Every hard row but C4 is kept at each step. */
 import type { Choices } from "../instance/choices.ts"
-import { type Assignment, unplaced } from "../instance/Instance.ts"
+import { type Assignment, isHard, unplaced } from "../instance/Instance.ts"
 
 const separateSetsOf = (choices: Choices, h: number): ReadonlyArray<number> =>
   choices.instance.separate.flatMap((set, index) => (set.includes(h) ? [index] : []))
@@ -28,9 +28,10 @@ export class Draft {
   }
 
   fits(h: number, m: number): boolean {
-    const { demand, dimensions, groups, persons, region } = this.#choices.instance
+    const { demand, dimensions, groups, persons, region, surcharge } = this.#choices.instance
     const width = dimensions.length
-    for (let d = 0; d < width; d++) if (demand[h * width + d]! > this.#left[m * width + d]!) return false
+    for (let d = 0; d < width; d++)
+      if (isHard(surcharge[d]!) && demand[h * width + d]! > this.#left[m * width + d]!) return false
     if (this.#groupsAt[m]!.some((g) => this.#groupPersons[g]! + persons[h]! > groups[g]!.max)) return false
     return !(this.#separateOf.get(h) ?? []).some((set) => this.#taken[set]!.has(region[m]!))
   }

@@ -4,8 +4,10 @@
  *
  *   x_hm ∈ {0,1}  household h is placed in location m      u_h ∈ {0,1}  household h stays unplaced
  *   s_md ≥ 0      places missing to a minimum              t_g ≥ 0      persons missing to the minimum of a group
+ *   e_md ≥ 0      places used above a soft capacity
  */
 import type { Choices } from "../instance/choices.ts"
+import { isHard } from "../instance/Instance.ts"
 import type { Objective, Target } from "../instance/objectives.ts"
 import { mustPlace } from "../referee/bound.ts"
 import { Row } from "./Row.ts"
@@ -38,7 +40,7 @@ export interface Formulation {
   readonly must: Uint8Array
   readonly choiceColumn: (h: number, k: number) => Column
   readonly unplacedColumn: (h: number) => Column
-  /** s_md and t_g. */
+  /** s_md, t_g and e_md, in this order. */
   readonly slackColumns: ReadonlyArray<Column>
 }
 
@@ -83,12 +85,13 @@ function mostAsked(choices: Choices): Float64Array {
   return asked
 }
 
-/** (C2) Σ_h a_hd·x_hm ≤ C_md, where more could be asked than there is. */
-function addCapacity(list: RowList, choices: Choices): Int32Array {
+/** (C2, C8) Σ_h a_hd·x_hm (− e_md) ≤ C_md, where more could be asked than there is and that is forbidden or has a price. */
+function addCapacity(list: RowList, choices: Choices, objectives: ReadonlyArray<Objective>): Int32Array {
   const { capacity, dimensions } = choices.instance
   const asked = mostAsked(choices)
+  const matters = dimensions.map((_, d) => objectives.some(({ surcharge }) => surcharge[d]! > 0))
   return capacity.map((places, at) => {
-    if (asked[at]! <= places) return -1
+    if (asked[at]! <= places || !matters[at % dimensions.length]) return -1
     const [location, dimension] = [Math.floor(at / dimensions.length), at % dimensions.length]
     return add(list, Row.Capacity({ id: "C2", location, dimension }), -infinite, places)
   })
@@ -145,6 +148,36 @@ function addTargets(list: RowList, targets: ReadonlyArray<Target>): Int32Array {
   return Int32Array.from(targets, ({ full, value }, level) =>
     full ? -1 : add(list, Row.Target({ id: "O1", level }), value, infinite)
   )
+}
+
+/** e_md costs the surcharge here and in every earlier objective. Rows of a soft capacity stand in `capacityRow` too. */
+function excessColumnsOf(
+  choices: Choices,
+  objective: Objective,
+  targets: ReadonlyArray<Target>,
+  { capacityRow, targetRow }: Pick<Formulation, "capacityRow" | "targetRow">
+): ReadonlyArray<Column> {
+  const { demand, surcharge } = choices.instance
+  const width = surcharge.length
+  const everything = surcharge.map((_, d) =>
+    demand.reduce((sum, amount, at) => (at % width === d ? sum + amount : sum), 0)
+  )
+  return [...capacityRow].flatMap((row, at): ReadonlyArray<Column> => {
+    const d = at % width
+    if (row < 0 || isHard(surcharge[d]!)) return []
+    const charged = targets.flatMap(({ objective: earlier }, l) =>
+      earlier.surcharge[d]! > 0 && targetRow[l]! >= 0 ? [{ row: targetRow[l]!, price: earlier.surcharge[d]! }] : []
+    )
+    return [
+      {
+        worth: -objective.surcharge[d]!,
+        lower: 0,
+        upper: everything[d]!,
+        rows: [row, ...charged.map((target) => target.row)],
+        coefficients: [-1, ...charged.map((target) => -target.price)]
+      }
+    ]
+  })
 }
 
 /** s_md costs the shortfall price here and in every earlier objective, t_g the group's; both are bounded by what they stand for. */
@@ -211,8 +244,9 @@ export function formulate(choices: Choices, objective: Objective, targets: Reado
   const width = dimensions.length
   const list: RowList = { rows: [], lower: [], upper: [] }
   addOnce(list, choices)
-  const capacityRow = addCapacity(list, choices)
-  const minimumRow = addMinimum(list, choices, [objective, ...targets.map((target) => target.objective)])
+  const objectives = [objective, ...targets.map((target) => target.objective)]
+  const capacityRow = addCapacity(list, choices, objectives)
+  const minimumRow = addMinimum(list, choices, objectives)
   const linkedRows = addLinked(list, choices)
   const separateRows = addSeparate(list, choices)
   const groupRow = addGroups(list, choices)
@@ -267,6 +301,9 @@ export function formulate(choices: Choices, objective: Objective, targets: Reado
     must,
     choiceColumn,
     unplacedColumn,
-    slackColumns: slackColumnsOf(choices, objective, targets, { minimumRow, groupRow, targetRow })
+    slackColumns: [
+      ...slackColumnsOf(choices, objective, targets, { minimumRow, groupRow, targetRow }),
+      ...excessColumnsOf(choices, objective, targets, { capacityRow, targetRow })
+    ]
   }
 }

@@ -4,7 +4,7 @@
  */
 import type { Choices } from "../instance/choices.ts"
 import { Fingerprint } from "../instance/fingerprint.ts"
-import type { Objective } from "../instance/objectives.ts"
+import { freeSurcharge, type Objective } from "../instance/objectives.ts"
 
 const keys = 2 ** 20
 
@@ -17,5 +17,7 @@ export function tieBreakObjective(choices: Choices): Objective {
     }
   }
   const unplaced = new Float64Array(households.length).fill(-keys)
-  return { name: "tie-break", scale: 1, value, unplaced, shortfall: 0, groupShortfall: Number.POSITIVE_INFINITY }
+  const surcharge = freeSurcharge(choices.instance)
+  const groupShortfall = Number.POSITIVE_INFINITY
+  return { name: "tie-break", scale: 1, value, unplaced, shortfall: 0, surcharge, groupShortfall }
 }

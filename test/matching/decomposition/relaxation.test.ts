@@ -101,16 +101,20 @@ describe("A · the same bound as column generation over all rows", () => {
     [30, 8, 1.2],
     [60, 20, 0.6],
     [80, 12, 2.5]
-  ])("%i households in %i crowded places, %f places per person", { timeout: 60_000 }, (households, locations, slack) => {
-    for (const rule of rules) {
-      for (const stage of [stageOf(crowded(3, households, locations, slack), rule)]) {
-        const expected = plainBound(stage)
-        for (const sizes of [some, tiny]) {
-          const found = relaxation(highs, stage, sizes)
-          expectWhole(stage, found)
-          expectSame(found.bound, expected, stage.objective.scale)
+  ])(
+    "%i households in %i crowded places, %f places per person",
+    { timeout: 60_000 },
+    (households, locations, slack) => {
+      for (const rule of rules) {
+        for (const stage of [stageOf(crowded(3, households, locations, slack), rule)]) {
+          const expected = plainBound(stage)
+          for (const sizes of [some, tiny]) {
+            const found = relaxation(highs, stage, sizes)
+            expectWhole(stage, found)
+            expectSame(found.bound, expected, stage.objective.scale)
+          }
         }
       }
     }
-  })
+  )
 })

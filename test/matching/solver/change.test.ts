@@ -46,31 +46,31 @@ describe("a change is the changed document", () => {
   test("a place more", () => {
     same(
       afterwards(instanceExample, Change.Capacity({ location: "A01", dimension: "persons", by: 1 })),
-      withFirst([4, 1], [2, 0])
+      withFirst([4, 1, 1], [2, 0, 0])
     )
   })
 
   test("places fewer: never below none, and the minimum follows", () => {
     same(
       afterwards(instanceExample, Change.Capacity({ location: "A01", dimension: "persons", by: -2 })),
-      withFirst([1, 1], [1, 0])
+      withFirst([1, 1, 1], [1, 0, 0])
     )
     same(
       afterwards(instanceExample, Change.Capacity({ location: "A01", dimension: "persons", by: -9 })),
-      withFirst([0, 1], [0, 0])
+      withFirst([0, 1, 1], [0, 0, 0])
     )
   })
 
   test("closed", () => {
-    same(afterwards(instanceExample, Change.Close({ location: "A01" })), withFirst([0, 0], [0, 0]))
+    same(afterwards(instanceExample, Change.Close({ location: "A01" })), withFirst([0, 0, 0], [0, 0, 0]))
   })
 
-  const late: LateHousehold = { id: "F0002b", persons: 2, demand: [2, 1], score: { A01: 500, B01: 250 } }
+  const late: LateHousehold = { id: "F0002b", persons: 2, demand: [2, 1, 1], score: { A01: 500, B01: 250 } }
   test("a household that comes late, wherever its id stands", () => {
     for (const id of ["A", "F0002b", "Z"]) {
       same(afterwards(instanceExample, Change.Late({ household: { ...late, id } })), {
         ...instanceExample,
-        households: [...instanceExample.households, { id, persons: 2, demand: [2, 1] }],
+        households: [...instanceExample.households, { id, persons: 2, demand: [2, 1, 1] }],
         score: [...instanceExample.score, [0.5, null, 0.25]]
       })
     }
@@ -122,10 +122,10 @@ describe("a change that makes no sense says why", () => {
     [Change.Forbid({ household: "F0001", location: "X" }), '"X" is not the id of any location'],
     [Change.Capacity({ location: "A01", dimension: "beds", by: 1 }), '"beds" is not the id of any dimension'],
     [Change.Close({ location: "" }), '"" is not the id of any location'],
-    [Change.Late({ household: { id: "F0001", persons: 1, demand: [1, 0], score: {} } }), "is in the instance already"],
-    [Change.Late({ household: { id: "N", persons: 1, demand: [1], score: {} } }), "for each of 2 dimensions"],
-    [Change.Late({ household: { id: "N", persons: 0, demand: [1, 0], score: {} } }), "needs 1 or more persons"],
-    [Change.Late({ household: { id: "N", persons: 1, demand: [1, 0], score: { A01: 0.5 } } }), "not a whole number"]
+    [Change.Late({ household: { id: "F0001", persons: 1, demand: [1, 0, 0], score: {} } }), "is in the instance already"],
+    [Change.Late({ household: { id: "N", persons: 1, demand: [1], score: {} } }), "for each of 3 dimensions"],
+    [Change.Late({ household: { id: "N", persons: 0, demand: [1, 0, 0], score: {} } }), "needs 1 or more persons"],
+    [Change.Late({ household: { id: "N", persons: 1, demand: [1, 0, 0], score: { A01: 0.5 } } }), "not a whole number"]
   ])("%o", (change, sentence) => {
     expect(problemOf(change)).toContain(sentence)
   })

@@ -1,0 +1,145 @@
+/**
+ * A relaxation that stays: capacities change, locations close, choices are ruled out or required, and it is solved again
+ * from where it was. It knows the choices it was made with; capacity above what they were made for opens no others.
+ */
+import type { Highs } from "highs"
+import { choiceOf } from "../instance/choices.ts"
+import { coupledOf, ExactRelaxation, type RelaxationRequest, type Sizes, usualSizes } from "./exactRelaxation.ts"
+import type { Coupled } from "./nearChoices.ts"
+import type { Relaxation } from "./Relaxation.ts"
+
+const closed = Number.NEGATIVE_INFINITY
+
+/** A problem of its own: changing it changes nothing of what the request was made from. */
+function ownCoupled(request: RelaxationRequest): Coupled {
+  const { instance } = request.choices
+  const own = { ...instance, capacity: instance.capacity.slice(), minimum: instance.minimum.slice() }
+  return coupledOf({ ...request, choices: { ...request.choices, instance: own }, objective: { ...request.objective } })
+}
+
+export class LinearProblem {
+  readonly #request: RelaxationRequest
+  readonly #coupled: Coupled
+  readonly #relaxation: ExactRelaxation
+  readonly #firstMust: Uint8Array
+  readonly #excluded = new Set<number>()
+  readonly #required = new Map<number, number>()
+  readonly #closed = new Set<number>()
+  /** Households whose choices changed since the last solve. */
+  readonly #touched = new Set<number>()
+  #isChanged = false
+
+  constructor(highs: Highs, request: RelaxationRequest, sizes: Sizes = usualSizes) {
+    this.#request = request
+    this.#coupled = ownCoupled(request)
+    this.#firstMust = this.#coupled.must.slice()
+    this.#relaxation = new ExactRelaxation(highs, request, sizes, this.#coupled)
+  }
+
+  dispose(): void {
+    this.#relaxation.dispose()
+  }
+
+  /** The optimum as the problem stands now. */
+  solve(timeLeftMs: () => number = this.#request.timeLeftMs): Relaxation {
+    if (this.#isChanged) this.#relaxation.reconsider(Int32Array.from([...this.#touched].sort((a, b) => a - b)))
+    this.#touched.clear()
+    this.#isChanged = false
+    return this.#relaxation.solve(timeLeftMs)
+  }
+
+  /** Gives location m this many places in dimension d. A minimum never stays above the capacity. */
+  changeCapacity(m: number, d: number, places: number): void {
+    const { choices, rows } = this.#coupled
+    const { capacity, dimensions, minimum } = choices.instance
+    const at = m * dimensions.length + d
+    capacity[at] = places
+    minimum[at] = Math.min(this.#request.choices.instance.minimum[at]!, places)
+    rows.upper[at] = places
+    if (rows.least[at]! < 0) rows.lower[at] = minimum[at]!
+    this.#reviewLocation(m)
+  }
+
+  /** Nobody can be placed in location m, and its minimum asks for nobody. */
+  close(m: number): void {
+    const { capacity, dimensions, minimum } = this.#coupled.choices.instance
+    this.#closed.add(m)
+    for (let d = 0; d < dimensions.length; d++) {
+      const at = m * dimensions.length + d
+      minimum[at] = 0
+      if (this.#coupled.rows.least[at]! < 0) this.#coupled.rows.lower[at] = 0
+      this.#coupled.rows.upper[at] = capacity[at]!
+    }
+    this.#reviewLocation(m)
+  }
+
+  /** Takes back `close`. */
+  reopen(m: number): void {
+    const { capacity, dimensions } = this.#coupled.choices.instance
+    this.#closed.delete(m)
+    for (let d = 0; d < dimensions.length; d++) this.changeCapacity(m, d, capacity[m * dimensions.length + d]!)
+  }
+
+  /** Rules out choice k of household h. */
+  exclude(h: number, k: number): void {
+    this.#excluded.add(k)
+    this.#review(h, k)
+  }
+
+  /** Takes back `exclude`. */
+  allow(h: number, k: number): void {
+    this.#excluded.delete(k)
+    this.#review(h, k)
+  }
+
+  /** Household h must be placed by choice k. */
+  require(h: number, k: number): void {
+    this.#required.set(h, k)
+    this.#coupled.must[h] = 1
+    this.#reviewHousehold(h)
+  }
+
+  /** Takes back `require`. */
+  free(h: number): void {
+    this.#required.delete(h)
+    this.#coupled.must[h] = this.#firstMust[h]!
+    this.#reviewHousehold(h)
+  }
+
+  #reviewHousehold(h: number): void {
+    const { start } = this.#coupled.choices
+    for (let k = start[h]!; k < start[h + 1]!; k++) this.#review(h, k)
+    this.#touched.add(h)
+    this.#isChanged = true
+  }
+
+  #reviewLocation(m: number): void {
+    const { choices } = this.#coupled
+    this.#isChanged = true
+    for (let h = 0; h < choices.instance.households.length; h++) {
+      const k = choiceOf(choices, h, m)
+      if (k >= 0) this.#review(h, k)
+    }
+  }
+
+  #isOpen(h: number, k: number): boolean {
+    const { capacity, demand, dimensions } = this.#coupled.choices.instance
+    const m = this.#coupled.choices.location[k]!
+    if (this.#closed.has(m) || this.#excluded.has(k) || (this.#required.get(h) ?? k) !== k) return false
+    for (let d = 0; d < dimensions.length; d++)
+      if (demand[h * dimensions.length + d]! > capacity[m * dimensions.length + d]!) return false
+    return true
+  }
+
+  /** Opens or closes a choice, as everything said about it comes out. */
+  #review(h: number, k: number): void {
+    const original = this.#request.objective.value
+    const objective = this.#coupled.objective as { value: Float64Array }
+    const value = this.#isOpen(h, k) ? original[k]! : closed
+    this.#isChanged = true
+    if (objective.value[k] === value) return
+    if (objective.value === original) objective.value = original.slice()
+    objective.value[k] = value
+    this.#touched.add(h)
+  }
+}
