@@ -22,6 +22,22 @@ const FloorsSchema = Schema.Struct({
 })
 export type Floors = typeof FloorsSchema.Type
 
+const isDescending = (shares: ReadonlyArray<number>): boolean =>
+  shares.every((share, at) => at === 0 || share <= shares[at - 1]!)
+
+const DiminishingSchema = Schema.Struct({
+  shares: Schema.Array(Schema.Finite.check(Schema.isBetween({ minimum: 0, maximum: 1 })))
+    .check(Schema.makeFilter((shares) => isDescending(shares) || "shares that never rise"))
+    .annotate({
+      description:
+        "What the first, second, third … job seeker of an occupation group counts in one municipality; the last share goes for all after"
+    }),
+  points: Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 10_000_000 })).annotate({
+    description: "Points a job seeker who counts in full is worth"
+  })
+})
+export type Diminishing = typeof DiminishingSchema.Type
+
 export class Profile extends Schema.Class<Profile>("Profile")(
   {
     format: Schema.Literal("treff-profile/1"),
@@ -35,6 +51,11 @@ export class Profile extends Schema.Class<Profile>("Profile")(
       description:
         "Weight of each criterion inside its purpose, 0–100: its share of the purpose when it concerns somebody"
     }),
+    diminishing: Schema.optionalKey(
+      DiminishingSchema.annotate({
+        description: "More of the same occupation in one place is worth less and less (C8)"
+      })
+    ),
     floors: Schema.optionalKey(
       FloorsSchema.annotate({ description: "Elastic floors under each household's own fit; their price is reported" })
     )

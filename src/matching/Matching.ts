@@ -6,6 +6,7 @@ import type { MunicipalityCode } from "../domain/MunicipalityCode.ts"
 import type { Profile } from "../domain/Profile.ts"
 import { comparePlans, type PlanDifference } from "./compare.ts"
 import type { WhyNot } from "./explanation.ts"
+import { isHard } from "./instance/Instance.ts"
 import type { RuleId } from "./lane.ts"
 import { prepareRound, type RoundInput, withChoices } from "./prepare.ts"
 import {
@@ -70,11 +71,12 @@ const rulesInUse = (solved: SolvedRound): ReadonlyArray<RuleId> => {
     C4: instances.some((instance) => instance.linked.length > 0),
     C5: instances.some((instance) => instance.separate.length > 0),
     C6: instances.some((instance) => instance.groups.length > 0),
+    C8: instances.some((instance) => !instance.surcharge.every(isHard)),
     C9: solved.lanes.some(({ problem }) => problem.profile.floors?.household !== undefined),
     C9b: solved.lanes.some(({ problem }) => problem.profile.floors?.adult !== undefined),
     hold: answersOf(solved).some((answer) => answer.household.holdBelow > 0)
   }
-  return (["C3", "C4", "C5", "C6", "C9", "C9b", "hold"] as const).filter((rule) => inUse[rule])
+  return (["C3", "C4", "C5", "C6", "C8", "C9", "C9b", "hold"] as const).filter((rule) => inUse[rule])
 }
 
 /** Price of each rule: points the plan would gain without it, and households that would move. */

@@ -16,6 +16,8 @@ export interface Dimension {
   /** Undefined = nothing is declared, so this dimension does not bind here. */
   capacity(place: Place, round: RoundCapacity | undefined): number | undefined
   minimum?(round: RoundCapacity | undefined): number
+  /** Points for each one above the capacity, which is then no limit (C8). */
+  readonly surcharge?: number
 }
 
 const dwellings = (place: Place, fits: (rooms: number, stepFree: boolean) => boolean): number | undefined =>

@@ -61,6 +61,7 @@ const emptyFit = (household: LaneHousehold): Fit => ({
 const isFull = (lane: SolvedLane, household: LaneHousehold, place: Place): boolean => {
   const { dimensions, world, instance, households } = lane.problem
   return dimensions.some((dimension, d) => {
+    if (dimension.surcharge !== undefined) return false
     const need = dimension.demand(household.household, world)
     if (need === 0) return false
     let used = 0

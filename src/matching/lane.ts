@@ -9,6 +9,7 @@ import type { Round } from "../domain/Round.ts"
 import { isFixed } from "../domain/Route.ts"
 import { boundGroups } from "./bounds.ts"
 import { type Dimension, dimensionsOf } from "./capacity.ts"
+import { diminishingDimensions } from "./diminishing.ts"
 import { type Eligibility, eligibilityIn, type RoundRules, roundRules } from "./eligibility.ts"
 import { pointsMatrix, prepareFit, type ScoredHousehold } from "./fit.ts"
 import { floorCharges } from "./floors.ts"
@@ -19,7 +20,7 @@ import { levelOf, levelScale, levelWeight, mayBeHeld, priorityLevels } from "./p
 import type { World } from "./World.ts"
 
 /** A rule that can be switched off to find its price. */
-export type RuleId = "C3" | "C4" | "C5" | "C6" | "C9" | "C9b" | "hold"
+export type RuleId = "C3" | "C4" | "C5" | "C6" | "C8" | "C9" | "C9b" | "hold"
 
 export interface LaneHousehold {
   readonly household: Household
@@ -94,7 +95,12 @@ export const makeLane = (
   })
   const households = all.filter(({ household }) => !isFixed(household.route))
   const fixed = all.filter(({ household }) => isFixed(household.route))
-  const dimensions = dimensionsOf(lane)
+  const toPlace = households.map(({ household }) => household)
+  const soft =
+    profile.diminishing === undefined || without.has("C8")
+      ? []
+      : diminishingDimensions(profile.diminishing, toPlace, world)
+  const dimensions = [...dimensionsOf(lane), ...soft]
   return {
     lane,
     world,
@@ -188,7 +194,7 @@ const toInstance = (
     demand,
     capacity,
     minimum,
-    surcharge: new Float64Array(D).fill(Number.POSITIVE_INFINITY),
+    surcharge: Float64Array.from(dimensions, (one) => one.surcharge ?? Number.POSITIVE_INFINITY),
     score,
     scale: pointsPerPerson,
     levels: priorityLevels.map((name) => ({

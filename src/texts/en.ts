@@ -728,6 +728,7 @@ export const en = {
     C4: "Close family in the same region (C4)",
     C5: "Households kept apart, protected reason (C5)",
     C6: "Bounds on counties and groups of municipalities (C6)",
+    C8: "Diminishing returns of one occupation in one municipality (C8)",
     C9: "Floor under the household's own fit (C9)",
     C9b: "Floor under each adult's fit (C9b)",
     hold: "Households that may wait for a better fit"

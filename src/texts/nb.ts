@@ -806,6 +806,7 @@ export const nb = {
     C4: "Nær familie i samme region (C4)",
     C5: "Husstander som holdes fra hverandre, skjermet grunn (C5)",
     C6: "Grenser for fylker og grupper av kommuner (C6)",
+    C8: "Avtakende nytte av flere med samme yrke i en kommune (C8)",
     C9: "Nedre grense for husstandens eget treff (C9)",
     C9b: "Nedre grense for hver voksens treff (C9b)",
     hold: "Husstander som kan vente på bedre treff"

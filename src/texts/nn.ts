@@ -803,6 +803,7 @@ export const nn = {
     C4: "Nær familie i same region (C4)",
     C5: "Hushald som blir haldne frå kvarandre, skjerma grunn (C5)",
     C6: "Grenser for fylke og grupper av kommunar (C6)",
+    C8: "Minkande nytte av fleire med same yrke i ein kommune (C8)",
     C9: "Nedre grense for hushaldet sitt eige treff (C9)",
     C9b: "Nedre grense for treffet til kvar vaksen (C9b)",
     hold: "Hushald som kan vente på betre treff"

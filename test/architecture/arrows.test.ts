@@ -147,7 +147,7 @@ test("an npm package stays in the ring whose business it is", async () => {
   const home: Record<string, ReadonlyArray<string>> = {
     effect: places,
     "effect/Schema": places,
-    highs: ["matching/highs"],
+    highs: ["matching/highs", "matching/decomposition"],
     "javascript-lp-solver": ["matching/jslp"],
     "node:worker_threads": [...edges, ...layers],
     "node:os": [...edges, ...layers],

@@ -17,6 +17,8 @@ export interface Candidates {
   readonly choice: Int32Array
   readonly regret: Float64Array
   readonly household: Int32Array
+  /** How much more regret a household may have than a single person who asks for nothing special, and still be near. */
+  readonly weight: Float64Array
   /** Candidates that would use dimension d of location m: `asking` from askingStart[m·D + d] up to askingStart[m·D + d + 1]. */
   readonly askingStart: Int32Array
   readonly asking: Int32Array
@@ -103,7 +105,18 @@ export function candidatesOf(
       household[at] = h
     }
   })
-  return { start, choice, regret, household, ...askingOf(choices, choice, household) }
+  return { start, choice, regret, household, weight: weightsOf(choices), ...askingOf(choices, choice, household) }
+}
+
+/** Persons times kinds of places asked for: what is bulky or scarce moves at a higher price. */
+function weightsOf({ instance }: Choices): Float64Array {
+  const { demand, dimensions, persons } = instance
+  const width = dimensions.length
+  return Float64Array.from(persons, (count, h) => {
+    let kinds = 0
+    for (let d = 0; d < width; d++) if (demand[h * width + d]! > 0) kinds++
+    return count * Math.max(1, kinds)
+  })
 }
 
 /** The candidates by what they would use. */

@@ -1,5 +1,5 @@
 /**
- * The rows that tie households together, in one vector: places (C2 with C3), groups (C6) and earlier objectives (O1). Each
+ * The rows that tie households together, in one vector: places (C2 with C3 and C8), groups (C6) and earlier objectives (O1). Each
  * says lower ≤ Σ use · x ≤ upper; a price above 0 charges for the upper side, one below 0 rewards the lower side. What ties
  * only the households of a set (C4, C5) is not here.
  */
@@ -52,7 +52,7 @@ export function couplingRows(choices: Choices, objective: Objective, targets: Re
     lower[at] = rewarded ? minimum[at]! : 0
     upper[at] = capacity[at]!
     least[at] = rewarded ? -objective.shortfall : 0
-    most[at] = infinite
+    most[at] = objective.surcharge[at % dimensions.length]!
     rows.persons[at] = each[at % dimensions.length]!
   }
   for (const [g, { max, min }] of groups.entries()) {

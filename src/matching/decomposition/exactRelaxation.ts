@@ -228,7 +228,7 @@ export class ExactRelaxation {
     }
     for (const [set, members] of linked.entries())
       this.#master.addPlace(start.length + set, members, Array.from(members, planned))
-    this.#master.stopBuying()
+    this.#master.stopTrading()
   }
 
   /** Takes notice that choices of these households opened or closed, or that capacities changed; then solve again. */

@@ -4,6 +4,7 @@
  */
 import type { Highs } from "highs"
 import { choiceOf } from "../instance/choices.ts"
+import { isHard } from "../instance/Instance.ts"
 import { coupledOf, ExactRelaxation, type RelaxationRequest, type Sizes, usualSizes } from "./exactRelaxation.ts"
 import type { Coupled } from "./nearChoices.ts"
 import type { Relaxation } from "./Relaxation.ts"
@@ -123,11 +124,12 @@ export class LinearProblem {
   }
 
   #isOpen(h: number, k: number): boolean {
-    const { capacity, demand, dimensions } = this.#coupled.choices.instance
+    const { capacity, demand, dimensions, surcharge } = this.#coupled.choices.instance
     const m = this.#coupled.choices.location[k]!
     if (this.#closed.has(m) || this.#excluded.has(k) || (this.#required.get(h) ?? k) !== k) return false
     for (let d = 0; d < dimensions.length; d++)
-      if (demand[h * dimensions.length + d]! > capacity[m * dimensions.length + d]!) return false
+      if (isHard(surcharge[d]!) && demand[h * dimensions.length + d]! > capacity[m * dimensions.length + d]!)
+        return false
     return true
   }
 

@@ -20,8 +20,6 @@ export class Losses {
   readonly #random: () => number
   readonly #weary: Float64Array
 
-  /** How much more regret a household may have than a single person who asks for nothing special, and still be near. */
-  readonly #weight: Float64Array
   readonly #regrets: Float64Array
 
   constructor(incumbent: Incumbent, candidates: Candidates, insertion: Insertion, random: () => number) {
@@ -29,14 +27,7 @@ export class Losses {
     this.#candidates = candidates
     this.#insertion = insertion
     this.#random = random
-    const { demand, dimensions, persons } = incumbent.choices.instance
-    const P = +(process.env.WP ?? 1), Q = +(process.env.WQ ?? 1)
-    this.#weight = Float64Array.from(persons, (count, h) => {
-      let kinds = -1
-      for (let d = 0; d < dimensions.length; d++) if (demand[h * dimensions.length + d]! > 0) kinds++
-      return (1 + P * (count - 1)) * (1 + Q * Math.max(0, kinds))
-    })
-    this.#regrets = candidates.regret.map((regret, at) => regret / this.#weight[candidates.household[at]!]!).filter((r) => r > 0).sort()
+    this.#regrets = candidates.regret.map((regret, at) => regret / candidates.weight[candidates.household[at]!]!).filter((r) => r > 0).sort()
     this.#weary = new Float64Array(incumbent.members.length)
   }
 
@@ -64,7 +55,7 @@ export class Losses {
     for (let h = 0; h < held.length; h++) {
       const from = start[h]!
       if (start[h + 1]! - from < 2 || linkedSet[h]! >= 0 || this.#incumbent.inSeparateSet(h)) continue
-      const reach = limit * this.#weight[h]!
+      const reach = limit * this.#candidates.weight[h]!
       if (choice[from] === held[h] && regret[from + 1]! > reach) continue
       const choices = [held[h]!]
       for (let at = from; at < start[h + 1]! && regret[at]! <= reach; at++)

@@ -72,11 +72,17 @@ interface Box {
   readonly row: number
   readonly factor: number
   readonly least: number
+  readonly most: number
   readonly persons: number
   middle: number
   reach: number
   readonly buy: number
   readonly sell: number
+}
+
+/** What one unit costs when bought and brings when sold: the edges of the box, or the ends of the price range. */
+function edgesOf({ least, middle, most, reach }: Box): readonly [buy: number, sell: number] {
+  return [Math.min(most, middle + reach), Math.max(least, middle - reach)]
 }
 
 export class Master {
@@ -90,7 +96,7 @@ export class Master {
   /** What fixed households use of the coupling rows. */
   readonly #load: Float64Array
   #loadChanged = false
-  #buying = true
+  #trading = true
   readonly #boxes: Array<Box> = []
   /** Box of each coupling row, -1 where the row cannot bind. */
   readonly #boxOf: Int32Array
@@ -148,18 +154,15 @@ export class Master {
     return this.#columns++
   }
 
-  #addBox(row: number, factor: number, least: number, persons: number, middle: number): number {
+  #addBox(row: number, factor: number, least: number, most: number, persons: number, middle: number): number {
+    const reach = this.#trading ? this.#reach * persons : Number.POSITIVE_INFINITY
     const [buy, sell] = [this.#columns, this.#columns + 1]
-    this.#addColumn(0, this.#buying ? Number.POSITIVE_INFINITY : 0, [row], [-factor])
-    this.#addColumn(0, Number.POSITIVE_INFINITY, [row], [factor])
-    const box = { row, factor, least, persons, middle, reach: this.#reach * persons, buy, sell }
-    this.#pending.cost[this.#pending.cost.length - 2] = -(middle + box.reach) * this.#factor
-    this.#pending.cost[this.#pending.cost.length - 1] = this.#sellPrice(box) * this.#factor
+    const box = { row, factor, least, most, persons, middle, reach, buy, sell }
+    const [buyPrice, sellPrice] = edgesOf(box)
+    const open = (price: number): number => (Number.isFinite(price) ? Number.POSITIVE_INFINITY : 0)
+    this.#addColumn(Number.isFinite(buyPrice) ? -buyPrice : 0, open(buyPrice), [row], [-factor])
+    this.#addColumn(Number.isFinite(sellPrice) ? sellPrice : 0, open(sellPrice), [row], [factor])
     return this.#boxes.push(box) - 1
-  }
-
-  #sellPrice({ least, middle, reach }: Box): number {
-    return Math.max(least, middle - reach)
   }
 
   /** Rows that nothing can use are left out. */
@@ -169,11 +172,11 @@ export class Master {
     const boxOf = new Int32Array(rows.count).fill(-1)
     for (let at = 0; at < rows.count; at++) {
       const rewarded = least[at]! < 0
-      if (!rewarded && !(most[at]! > 0 && (at >= firstGroup || upper[at]! > 0))) continue
+      if (!rewarded && !(most[at]! > 0 && (at >= firstGroup || upper[at]! > 0 || Number.isFinite(most[at]!)))) continue
       const target = targets[at - firstTarget]
       const factor = target === undefined ? 1 : factorOf(target.objective)
       const row = this.#addRow(rewarded ? lower[at]! * factor : Number.NEGATIVE_INFINITY, upper[at]! * factor)
-      boxOf[at] = this.#addBox(row, factor, least[at]!, persons[at]!, price[at]!)
+      boxOf[at] = this.#addBox(row, factor, least[at]!, most[at]!, persons[at]!, price[at]!)
     }
     return boxOf
   }
@@ -222,7 +225,7 @@ export class Master {
     const known = this.#separateBox.get(key)
     if (known !== undefined) return this.#boxes[known]!
     const row = this.#addRow(Number.NEGATIVE_INFINITY, 1)
-    const box = this.#addBox(row, 1, 0, 1, 0)
+    const box = this.#addBox(row, 1, 0, Number.POSITIVE_INFINITY, 1, 0)
     this.#separateBox.set(key, box)
     this.separateRows.push({ set, region, box })
     return this.#boxes[box]!
@@ -362,15 +365,17 @@ export class Master {
     }
   }
 
-  /** Passes the prices of boxes on to HiGHS. */
+  /** Passes the edges of boxes on to HiGHS. An edge that is nowhere closes its column. */
   #passBoxes(boxes: ReadonlyArray<Box>): void {
-    const columns = boxes.flatMap(({ buy, sell }) => [buy, sell])
-    const costs = boxes.flatMap((box) => [
-      -(box.middle + box.reach) * this.#factor,
-      this.#sellPrice(box) * this.#factor
-    ])
-    if (columns.length > 0)
-      this.#model.changeColsCost({ kind: "set", indices: Int32Array.from(columns) }, Float64Array.from(costs))
+    if (boxes.length === 0) return
+    const columns = Int32Array.from(boxes.flatMap(({ buy, sell }) => [buy, sell]))
+    const edges = boxes.flatMap(edgesOf)
+    const costs = edges.map((price, at) =>
+      Number.isFinite(price) ? (at % 2 === 0 ? -price : price) * this.#factor : 0
+    )
+    const upper = edges.map((price) => (Number.isFinite(price) ? Number.POSITIVE_INFINITY : 0))
+    this.#model.changeColsCost({ kind: "set", indices: columns }, costs)
+    this.#model.changeColsBounds({ kind: "set", indices: columns }, new Float64Array(columns.length), upper)
   }
 
   /** Sets all boxes around these prices, with a reach as at first. */
@@ -379,7 +384,7 @@ export class Master {
     for (const [at, index] of this.#boxOf.entries()) if (index >= 0) this.#boxes[index]!.middle = price[at]!
     for (const { box, region, set } of this.separateRows)
       this.#boxes[box]!.middle = known.get(this.#keyOf(set, region)) ?? 0
-    for (const box of this.#boxes) box.reach = this.#reach * box.persons
+    if (this.#trading) for (const box of this.#boxes) box.reach = this.#reach * box.persons
     this.#passBoxes(this.#boxes)
   }
 
@@ -411,8 +416,9 @@ export class Master {
     let reach = 0
     const look = (index: number, middle: number): void => {
       const box = this.#boxes[index]!
-      const bought = values[box.buy]! > nothing
-      const sold = values[box.sell]! > nothing && this.#sellPrice(box) > box.least
+      const [buyPrice, sellPrice] = edgesOf(box)
+      const bought = values[box.buy]! > nothing && buyPrice < box.most
+      const sold = values[box.sell]! > nothing && sellPrice > box.least
       if (!bought && !sold) return
       box.middle = middle
       box.reach *= wider
@@ -425,16 +431,12 @@ export class Master {
     return { used: used.length, reach }
   }
 
-  /** From now on nothing can be bought: the columns themselves must keep every row. */
-  stopBuying(): void {
+  /** From now on nothing is bought or sold but at what the problem itself charges: the columns must keep every row. */
+  stopTrading(): void {
     this.#flush()
-    const columns = Int32Array.from(this.#boxes, ({ buy }) => buy)
-    this.#model.changeColsBounds(
-      { kind: "set", indices: columns },
-      new Float64Array(columns.length),
-      new Float64Array(columns.length)
-    )
-    this.#buying = false
+    this.#trading = false
+    for (const box of this.#boxes) box.reach = Number.POSITIVE_INFINITY
+    this.#passBoxes(this.#boxes)
   }
 
   /** Adds the shares of the units in the master to `share`. */

@@ -32,17 +32,20 @@ export interface Multipliers extends Proved {
 const firstTemperature = 0.02
 const lastTemperature = 3e-6
 const firstSpring = 5
-const leastSpring = Number(process.env.LS ?? 0.02)
-const newtonSteps = Number(process.env.NS ?? 12)
+const leastSpring = 0.02
+const newtonSteps = 16
 /** A pattern this many temperatures below the best of its location still has a share worth knowing. */
 const marginInTemperatures = 4
+/** It gives up when the bound falls by less than this share in so many rounds. */
+const littleProgress = 5e-6
+const patience = 12
 /** The bound and the value of the master are as good as equal. */
 const closeEnough = 1e-7
 /** Households that the mixture may place more or less than once, in all, when it has converged. */
 const smallImbalance = 0.5
 /** Temperature for what is still missing: the gap itself, and what balancing the mixture may move it by. */
 const temperaturePerGap = 1.6
-const gapPerImbalance = Number(process.env.GPI ?? 0.002)
+const gapPerImbalance = 0.01
 
 /** Solves every knapsack at the multipliers; the pool and the master take the sets in. */
 function prove(
@@ -80,7 +83,9 @@ export function findMultipliers(world: PatternWorld, search: MultiplierSearch, s
   let current = centre
   let rounds = 0
   let converged = false
-  while (!converged && rounds < search.rounds && best.total > search.enough && search.timeLeftMs() > 0) {
+  /** The bound some rounds ago, and when that was. */
+  let [mark, marked] = [best.total, 0]
+  while (!converged && rounds - marked < patience && rounds < search.rounds && best.total > search.enough && search.timeLeftMs() > 0) {
     rounds++
     current = master.minimise(current, centre, temperature, spring, newtonSteps)
     const { imbalance, plain } = master
@@ -94,6 +99,7 @@ export function findMultipliers(world: PatternWorld, search: MultiplierSearch, s
     if (missed <= Math.max(0.7 * expected, closeEnough * Math.abs(best.total)))
       spring = Math.max(leastSpring, 0.3 * spring)
     else if (missed > expected && expected > 0) spring *= 2
+    if (mark - best.total > littleProgress * Math.abs(best.total)) [mark, marked] = [best.total, rounds]
     const gap = Math.max(0, best.total / unit - plain)
     converged = expected > 0 && gap < closeEnough * Math.abs(plain) && imbalance < smallImbalance
     const aim = (temperaturePerGap * Math.max(1e-4, gap + gapPerImbalance * imbalance)) / locations

@@ -8,7 +8,7 @@ import { SoftDemand } from "./SoftDemand.ts"
 
 /** Temperatures as shares of what a household is worth on average: from where prices move freely down to where few do. */
 const [hottest, coldest, cooling] = [0.3, 0.005, 0.4]
-/** Newton steps at one temperature, and the misuse of places, as a share of all, that is near enough to go on. */
+/** Newton steps at one temperature, and the misuse of places, as a share of those used, that is near enough to go on. */
 const [newtonSteps, nearEnough] = [12, 1e-4]
 /** Part of the slope that a Newton direction may leave unsolved. */
 const unsolved = 1e-1
@@ -22,6 +22,8 @@ const dot = (a: Float64Array, b: Float64Array): number => {
   for (let at = 0; at < a.length; at++) sum += a[at]! * b[at]!
   return sum
 }
+
+const total = (amounts: Int32Array): number => amounts.reduce((sum, one) => sum + one, 0)
 
 /** Prices that may move: those above 0, and those at 0 whose places would be overused. */
 const freePrices = (prices: Float64Array, left: Float64Array): Uint8Array =>
@@ -68,8 +70,13 @@ function dualAt(demand: SoftDemand, room: Float64Array, prices: Float64Array, te
 }
 
 /** The best prices at one temperature, from prices near them. */
-function settle(demand: SoftDemand, room: Float64Array, from: Float64Array, temperature: number): Float64Array {
-  const enough = nearEnough * room.reduce((sum, places) => sum + places, 1)
+function settle(
+  demand: SoftDemand,
+  room: Float64Array,
+  from: Float64Array,
+  temperature: number,
+  enough: number
+): Float64Array {
   let prices = from
   let dual = dualAt(demand, room, prices, temperature)
   for (let step = 0; step < newtonSteps; step++) {
@@ -109,7 +116,8 @@ export function futurePrices(claims: Claims, room: Int32Array, width: number, ne
   if (worth <= 0) return new Float64Array(room.length)
   const places = Float64Array.from(room)
   const demand = new SoftDemand(claims, width)
+  const enough = nearEnough * (1 + Math.min(total(room), total(claims.demand)))
   for (let share = near === undefined ? hottest : coldest / cooling; share > coldest; share *= cooling)
-    prices = settle(demand, places, prices, share * worth)
-  return settle(demand, places, prices, coldest * worth)
+    prices = settle(demand, places, prices, share * worth, enough)
+  return settle(demand, places, prices, coldest * worth, enough)
 }

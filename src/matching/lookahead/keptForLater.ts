@@ -10,6 +10,7 @@ import { hash32, seededStream } from "../seed.ts"
 import { claimsOf, fitting, pick, together } from "./Claims.ts"
 import { futurePrices } from "./futurePrices.ts"
 import type { LaterPrices } from "./laterCharges.ts"
+import { largestDemand } from "./pace.ts"
 
 /** Futures a round is priced over. */
 export const roundFutures = 10
@@ -22,16 +23,15 @@ const preparedPool = (input: RoundInput, pool: Round): PreparedRound => {
   return prepareRound({ ...input, round }, new Set(["C3", "C4", "C5", "hold"]))
 }
 
-/** Places of the round; where nothing is declared, enough for the round and for as many more as the pool could ask for. */
+/** Places of the round; where nothing is declared, enough for the round and for any future. */
 function sharedRoom({ dimensions, instance, round, world }: LaneProblem, pool: LaneProblem): Int32Array {
   const width = dimensions.length
   const given = new Map(round.capacities.map((capacity) => [capacity.municipality, capacity]))
-  const asked = new Int32Array(width)
-  for (const [at, places] of pool.instance.demand.entries()) asked[at % width]! += places
+  const most = largestDemand(pool.instance.demand, width).map((places) => places * pool.households.length)
   const room = instance.capacity.slice()
   for (const place of world.places) {
     for (const [d, dimension] of dimensions.entries())
-      if (dimension.capacity(place, given.get(place.code)) === undefined) room[place.index * width + d]! += asked[d]!
+      if (dimension.capacity(place, given.get(place.code)) === undefined) room[place.index * width + d]! += most[d]!
   }
   return room
 }

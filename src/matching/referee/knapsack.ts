@@ -9,8 +9,8 @@
  */
 
 /** With more states or labels the price bound stands in for the knapsack, so that none takes longer than a moment. */
-const mostStates = 2 ** 21
-const mostLabels = 2 ** 18
+const mostStates = 2 ** 22
+const mostLabels = 2 ** 20
 
 /** Sets that one solve hands on: a best one, and others within a margin. */
 const mostSets = 16
@@ -22,16 +22,19 @@ const shareGrowth = 4
 /** Sweeps over the dimensions when prices are looked for. */
 const priceSweeps = 2
 
+const firstSize = 1024
+
 /** Partial sets: what each gives away, the places it uses, and the set it grew from. */
 class Labels {
-  readonly loss = new Float64Array(mostLabels)
-  readonly used = new Int32Array(mostLabels)
-  readonly state = new Int32Array(mostLabels)
-  readonly parent = new Int32Array(mostLabels)
-  readonly item = new Int32Array(mostLabels)
+  loss = new Float64Array(firstSize)
+  used = new Int32Array(firstSize)
+  state = new Int32Array(firstSize)
+  parent = new Int32Array(firstSize)
+  item = new Int32Array(firstSize)
   count = 0
 
   add(loss: number, used: number, state: number, parent: number, item: number): void {
+    if (this.count === this.loss.length) this.#grow()
     const label = this.count++
     this.loss[label] = loss
     this.used[label] = used
@@ -39,6 +42,22 @@ class Labels {
     this.parent[label] = parent
     this.item[label] = item
   }
+
+  #grow(): void {
+    const loss = new Float64Array(2 * this.loss.length)
+    loss.set(this.loss)
+    this.loss = loss
+    this.used = longer(this.used)
+    this.state = longer(this.state)
+    this.parent = longer(this.parent)
+    this.item = longer(this.item)
+  }
+}
+
+function longer(array: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
+  const twice = new Int32Array(2 * array.length)
+  twice.set(array)
+  return twice
 }
 
 export class Knapsack {
@@ -62,8 +81,9 @@ export class Knapsack {
 
   readonly #width: number
   readonly #labels = new Labels()
-  readonly #slotOf = new Int32Array(mostStates).fill(-1)
-  readonly #slots = new Int32Array(mostLabels)
+  /** Slot of each use of places, -1 where it has none; and the label of each slot. */
+  #slotOf = new Int32Array(firstSize).fill(-1)
+  #slots = new Int32Array(firstSize)
   /** Profit less the price of the places. */
   readonly #rest: Float64Array
   readonly #order: Array<number> = []
@@ -277,7 +297,8 @@ export class Knapsack {
     order.sort((a, b) => Math.abs(this.#rest[b]!) - Math.abs(this.#rest[a]!) || a - b)
     const layout = this.#layOut()
     if (layout === undefined) return undefined
-    const { full, guards } = layout
+    const { full, guards, states } = layout
+    if (states > this.#slotOf.length) this.#slotOf = new Int32Array(states).fill(-1)
     const labels = this.#labels
     labels.count = 0
     labels.add(0, 0, 0, -1, -1)
@@ -313,6 +334,7 @@ export class Knapsack {
         const slot = this.#slotOf[state]!
         if (slot < 0) {
           this.#slotOf[state] = slots
+          if (slots === this.#slots.length) this.#slots = longer(this.#slots)
           this.#slots[slots++] = label
         } else if (labels.loss[label]! < labels.loss[this.#slots[slot]!]!) this.#slots[slot] = label
       }
