@@ -33,6 +33,7 @@ function everySecond(instance: Instance, first: 0 | 1, dimensions: number): Inst
     persons: Int32Array.from(rows(instance.persons, 1)),
     demand: Int32Array.from(rows(instance.demand, width, dimensions)),
     capacity,
+    surcharge: instance.surcharge.slice(0, dimensions),
     minimum: new Int32Array(capacity.length),
     score: Float64Array.from(rows(instance.score, M)),
     levels: [],

@@ -8,7 +8,8 @@ import { type Coupled, type NearChoices, stayUnplaced } from "./nearChoices.ts"
 const largestTable = 2 ** 22
 
 export interface Cells {
-  readonly count: number
+  /** All cells. */
+  readonly all: Int32Array
   /** Cell of each near choice, -1 for staying unplaced. */
   readonly of: Int32Array
   /** The rows that a cell uses, and how much of each: those from start[cell] up to start[cell + 1]. */
@@ -72,32 +73,43 @@ export function cellsOf(coupled: Coupled, near: NearChoices): Cells {
     }
     start[cell + 1] = row.length
   }
-  return { count: first.length, of, start, row: Int32Array.from(row), use: Float64Array.from(use) }
+  return { all: Int32Array.from(first.keys()), of, start, row: Int32Array.from(row), use: Float64Array.from(use) }
 }
 
-/** What each cell is charged when the rows cost `price`. */
-export function chargeCells({ count, row, start, use }: Cells, price: Float64Array, charge: Float64Array): void {
-  for (let cell = 0; cell < count; cell++) {
+/** What the cells listed are charged when the rows cost `price`. */
+export function chargeCells(
+  { row, start, use }: Cells,
+  listed: Int32Array,
+  price: Float64Array,
+  charge: Float64Array
+): void {
+  for (let index = 0; index < listed.length; index++) {
+    const cell = listed[index]!
     let sum = 0
     for (let at = start[cell]!; at < start[cell + 1]!; at++) sum += use[at]! * price[row[at]!]!
     charge[cell] = sum
   }
 }
 
-/** Adds to the rows what `mass` households in each cell use of them. */
-export function loadRows({ count, row, start, use }: Cells, mass: Float64Array, load: Float64Array): void {
-  for (let cell = 0; cell < count; cell++) {
+/** Adds to the rows what `mass` households in each cell listed use of them. */
+export function loadRows({ row, start, use }: Cells, listed: Int32Array, mass: Float64Array, load: Float64Array): void {
+  for (let index = 0; index < listed.length; index++) {
+    const cell = listed[index]!
     const households = mass[cell]!
-    if (households === 0) continue
     for (let at = start[cell]!; at < start[cell + 1]!; at++) load[row[at]!]! += households * use[at]!
   }
 }
 
 /** The same with the squares of what they use. */
-export function loadSquares({ count, row, start, use }: Cells, mass: Float64Array, load: Float64Array): void {
-  for (let cell = 0; cell < count; cell++) {
+export function loadSquares(
+  { row, start, use }: Cells,
+  listed: Int32Array,
+  mass: Float64Array,
+  load: Float64Array
+): void {
+  for (let index = 0; index < listed.length; index++) {
+    const cell = listed[index]!
     const households = mass[cell]!
-    if (households === 0) continue
     for (let at = start[cell]!; at < start[cell + 1]!; at++) load[row[at]!]! += households * use[at]! * use[at]!
   }
 }

@@ -7,13 +7,14 @@ import type { Highs } from "highs"
 import { stageSolver } from "../highs/exactStage.ts"
 import type { Choices } from "../instance/choices.ts"
 import { type Assignment, isHard } from "../instance/Instance.ts"
-import { ceilingOf, valueOf } from "../instance/objectives.ts"
+import { ceilingOf, type Target, valueOf } from "../instance/objectives.ts"
 import { netValues, zeroPrices } from "../referee/bound.ts"
 import { isAcceptable } from "../solver/acceptable.ts"
 import { acceptedGap } from "../solver/acceptedGap.ts"
 import { greedyPlan } from "../solver/greedy.ts"
 import type { StageAnswer, StageRequest, StageSolver } from "../solver/stage.ts"
-import { relaxation } from "./exactRelaxation.ts"
+import { LinearProblem } from "./linearProblem.ts"
+import type { Relaxation } from "./Relaxation.ts"
 import { searchPlan } from "./searchPlan.ts"
 
 /** Up to this many choices the exact method is quick enough on its own. */
@@ -24,7 +25,7 @@ const isForExact = ({ instance, location }: Choices): boolean =>
   location.length <= smallProblem || !instance.surcharge.every(isHard)
 
 /** What the rounding of doubles can hide in a sum of this size. */
-const slackOf = (total: number): number => 1e-12 * Math.abs(total) + 1e-6
+export const slackOf = (total: number): number => 1e-12 * Math.abs(total) + 1e-6
 
 const movesFor = ({ instance }: Choices): number => Math.max(200_000, 60 * instance.households.length)
 
@@ -36,20 +37,32 @@ function firstPlan({ choices, objective, start, targets }: StageRequest): Assign
   return isAcceptable(choices, objective, targets, greedy) ? greedy : start
 }
 
-function solveLarge(highs: Highs, request: StageRequest): StageAnswer {
+/** The relaxation of the last objective, for whoever wants to solve it again after a change; theirs to dispose of. */
+export interface Kept {
+  readonly problem: LinearProblem
+  readonly targets: ReadonlyArray<Target>
+}
+
+/** Solves the relaxation; the problem is handed to `keep`, or ends here. */
+function relax(highs: Highs, request: StageRequest, start: Assignment, keep: Keep | undefined): Relaxation {
+  const { choices, objective, report, targets, timeLeftMs } = request
+  const onBound = (bound: number): void => report({ phase: "prices", bound })
+  const problem = new LinearProblem(highs, { choices, objective, targets, start, timeLeftMs, onBound })
+  const relaxed = problem.solve()
+  if (keep === undefined) problem.dispose()
+  else keep({ problem, targets })
+  return relaxed
+}
+
+type Keep = (kept: Kept) => void
+
+function solveLarge(highs: Highs, request: StageRequest, keep: Keep | undefined): StageAnswer {
   const { choices, gap, objective, report, seed, targets, timeLeftMs } = request
   const start = firstPlan(request)
   const ceiling = ceilingOf(choices, objective)
   const found = valueOf(choices, objective, start)
   report({ phase: "prices", value: found, bound: ceiling })
-  const relaxed = relaxation(highs, {
-    choices,
-    objective,
-    targets,
-    start,
-    timeLeftMs,
-    onBound: (bound) => report({ phase: "prices", bound })
-  })
+  const relaxed = relax(highs, request, start, keep)
   const bound = Math.min(ceiling, Math.floor(relaxed.bound + slackOf(relaxed.bound)))
   report({ phase: "plan", value: found, bound })
   const search = searchPlan(
@@ -80,10 +93,11 @@ function solveLarge(highs: Highs, request: StageRequest): StageAnswer {
   }
 }
 
-export function decompositionStage(highs: Highs): StageSolver {
+/** `keep` is given the relaxation of every objective that is decomposed, the last one last. */
+export function decompositionStage(highs: Highs, keep?: Keep): StageSolver {
   const exact = stageSolver(highs)
   return {
-    solve: (request) => (isForExact(request.choices) ? exact.solve(request) : solveLarge(highs, request)),
+    solve: (request) => (isForExact(request.choices) ? exact.solve(request) : solveLarge(highs, request, keep)),
     breakTies: exact.breakTies
   }
 }

@@ -5,74 +5,26 @@
  * and then with a bound that holds.
  */
 import type { Highs } from "highs"
-import type { Choices } from "../instance/choices.ts"
 import { choiceOf } from "../instance/choices.ts"
 import { type Assignment, unplaced } from "../instance/Instance.ts"
-import type { Objective, Target } from "../instance/objectives.ts"
-import { boundOf, mustPlace, type Prices } from "../referee/bound.ts"
-import { couplingRows, pricesOf } from "./couplingRows.ts"
+import { boundOf, type Prices } from "../referee/bound.ts"
+import { pricesOf } from "./couplingRows.ts"
 import { LinkedSets } from "./linkedSets.ts"
 import { Master, type MasterAnswer } from "./master.ts"
-import { type Coupled, nearChoices, stayUnplaced } from "./nearChoices.ts"
+import { type Coupled, fewOf, nearChoices, stayUnplaced } from "./nearChoices.ts"
 import { findPrices, spreadOf } from "./priceFinder.ts"
 import { type Findings, free, priceAll } from "./pricing.ts"
 import type { Relaxation } from "./Relaxation.ts"
-
-export interface RelaxationRequest {
-  readonly choices: Choices
-  readonly objective: Objective
-  readonly targets: ReadonlyArray<Target>
-  /** A plan that keeps every row, if one is known. */
-  readonly start?: Assignment
-  readonly timeLeftMs: () => number
-  /** Told of every better bound, in units of the objective. */
-  readonly onBound?: (bound: number) => void
-}
-
-/** How much enters the master at once. Sizes change how long it takes, never what is found; tests use tiny ones. */
-export interface Sizes {
-  /** Up to this many choices, all enter the master at once and no prices are looked for. */
-  readonly wholeMaster: number
-  /** Choices this near their household's best enter at first, and with one that improves the master; parts of the spread. */
-  readonly near: number
-  readonly entering: number
-  /** Half the width of the first boxes, as a part of the spread. */
-  readonly reach: number
-}
-
-/** Measured on instances of 700 to 20 000 households. */
-export const usualSizes: Sizes = { wholeMaster: 2500, near: 0.008, entering: 0.025, reach: 0.015 }
+import { coupledOf, type RelaxationRequest, type Sizes, usualSizes } from "./relaxationRequest.ts"
 
 /** Half the width of the boxes when all choices are in the master, as a part of the spread. */
 const wholeReach = 1e3
-/** Most choices of a household that enter the master at first. */
-const mostAtFirst = 12
-/** Multiples of it, without their whole part, spread evenly. */
-const goldenTurn = (Math.sqrt(5) - 1) / 2
 /** A box this wide that is still used says that the rows cannot hold. */
 const hopeless = 1e8
-/** Rounds after which a known plan makes boxes needless. */
-const boxedRounds = 40
 /** Less than this part of the spread is no improvement at first; less and less of it, while the bound is not reached. */
 const [firstImprovement, leastImprovement] = [1e-7, 1e-12]
 /** The bound is reached when the master falls short of it by no more than this part. */
 const closeEnough = 1e-11
-
-/** Of many choices that are equally near, few and not the same for every household. */
-function fewOf(listed: Int32Array, h: number): Int32Array {
-  if (listed.length <= mostAtFirst) return listed
-  const turn = (h * goldenTurn) % 1
-  return Int32Array.from(
-    { length: mostAtFirst },
-    (_, index) => listed[Math.floor(((index + turn) * listed.length) / mostAtFirst)]!
-  )
-}
-
-/** The problem of a request with its coupling rows. */
-export function coupledOf({ choices, objective, targets }: RelaxationRequest): Coupled {
-  const rows = couplingRows(choices, objective, targets)
-  return { choices, objective, targets, must: mustPlace(choices, targets), rows }
-}
 
 interface Best {
   readonly bound: number
@@ -193,12 +145,9 @@ export class ExactRelaxation {
   /** Prices everything at the master's answer and lets in what improves it; false when nothing does. */
   #round(answer: MasterAnswer): boolean {
     const { instance } = this.#coupled.choices
-    const separate = this.#master.separateRows.flatMap(({ region, set }, at) =>
-      answer.separate[at]! > 0 ? [{ set, region, amounts: [answer.separate[at]!] }] : []
-    )
-    const { bound, entering, released } = this.#price(answer.price, separate, answer.worth)
-    this.#improve(bound, answer.price, separate)
-    const missing = bound - (answer.value + this.#fixedWorth)
+    const { bound, entering, released } = this.#price(answer.price, answer.separate, answer.worth)
+    this.#improve(bound, answer.price, answer.separate)
+    const missing = bound - (answer.optimum.worth + this.#fixedWorth)
     if (missing <= closeEnough * Math.abs(bound)) return false
     for (const h of released) this.#release(h)
     for (let at = 0; at < entering.length; at += 2)
@@ -253,8 +202,7 @@ export class ExactRelaxation {
       for (const set of linked.keys())
         this.#enterJointPlaces(set, Number.NEGATIVE_INFINITY, this.#sizes.near * this.#spread)
     }
-    this.#master.refresh()
-    this.#master.recentre(price, separate)
+    this.#master.refresh(price, separate)
     this.#best = { bound: Number.POSITIVE_INFINITY, price, separate }
   }
 
@@ -268,7 +216,7 @@ export class ExactRelaxation {
       const { reach, used } = this.#master.widen(answer)
       if (!improved && used === 0) return this.#result(answer, true)
       if (reach > hopeless * this.#spread) return { ...this.#result(undefined, true), bound: Number.NEGATIVE_INFINITY }
-      if (round === boxedRounds && start !== undefined && !this.#changed) this.#leanOn(start)
+      if (round === this.#sizes.boxedRounds && start !== undefined && !this.#changed) this.#leanOn(start)
     }
   }
 

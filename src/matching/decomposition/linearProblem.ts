@@ -3,11 +3,13 @@
  * from where it was. It knows the choices it was made with; capacity above what they were made for opens no others.
  */
 import type { Highs } from "highs"
-import { choiceOf } from "../instance/choices.ts"
+import { type Choices, choiceOf } from "../instance/choices.ts"
 import { isHard } from "../instance/Instance.ts"
-import { coupledOf, ExactRelaxation, type RelaxationRequest, type Sizes, usualSizes } from "./exactRelaxation.ts"
+import type { Objective } from "../instance/objectives.ts"
+import { ExactRelaxation } from "./exactRelaxation.ts"
 import type { Coupled } from "./nearChoices.ts"
 import type { Relaxation } from "./Relaxation.ts"
+import { coupledOf, type RelaxationRequest, type Sizes, usualSizes } from "./relaxationRequest.ts"
 
 const closed = Number.NEGATIVE_INFINITY
 
@@ -39,6 +41,15 @@ export class LinearProblem {
 
   dispose(): void {
     this.#relaxation.dispose()
+  }
+
+  /** The pairs and their values as they stand now: what is ruled out is worth −∞. */
+  get choices(): Choices {
+    return this.#coupled.choices
+  }
+
+  get objective(): Objective {
+    return this.#coupled.objective
   }
 
   /** The optimum as the problem stands now. */

@@ -31,16 +31,16 @@ export interface Multipliers extends Proved {
 
 const firstTemperature = 0.02
 const lastTemperature = 3e-6
-const firstSpring = 5
+const firstSpring = Number(process.env.FS ?? 5)
 const leastSpring = 0.02
-const newtonSteps = 16
+const newtonSteps = Number(process.env.NS ?? 16)
 /** A pattern this many temperatures below the best of its location still has a share worth knowing. */
 const marginInTemperatures = 4
 /** It gives up when the bound falls by less than this share in so many rounds. */
 const littleProgress = 5e-6
 const patience = 12
 /** The bound and the value of the master are as good as equal. */
-const closeEnough = 1e-7
+const closeEnough = Number(process.env.CE ?? 1e-7)
 /** Households that the mixture may place more or less than once, in all, when it has converged. */
 const smallImbalance = 0.5
 /** Temperature for what is still missing: the gap itself, and what balancing the mixture may move it by. */
@@ -85,7 +85,13 @@ export function findMultipliers(world: PatternWorld, search: MultiplierSearch, s
   let converged = false
   /** The bound some rounds ago, and when that was. */
   let [mark, marked] = [best.total, 0]
-  while (!converged && rounds - marked < patience && rounds < search.rounds && best.total > search.enough && search.timeLeftMs() > 0) {
+  while (
+    !converged &&
+    rounds - marked < patience &&
+    rounds < search.rounds &&
+    best.total > search.enough &&
+    search.timeLeftMs() > 0
+  ) {
     rounds++
     current = master.minimise(current, centre, temperature, spring, newtonSteps)
     const { imbalance, plain } = master
@@ -103,7 +109,7 @@ export function findMultipliers(world: PatternWorld, search: MultiplierSearch, s
     const gap = Math.max(0, best.total / unit - plain)
     converged = expected > 0 && gap < closeEnough * Math.abs(plain) && imbalance < smallImbalance
     const aim = (temperaturePerGap * Math.max(1e-4, gap + gapPerImbalance * imbalance)) / locations
-    temperature = Math.max(lastTemperature, temperature / 2, Math.min(2 * temperature, aim))
+    temperature = Math.max(lastTemperature, temperature / 2, Math.min(2 * temperature, aim, firstTemperature))
   }
   return { ...best, rounds, converged, temperature }
 }

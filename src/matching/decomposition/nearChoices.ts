@@ -83,3 +83,18 @@ export function nearChoices(
   visitCharges(choices, targets, pricesOf(rows, price), visit, households)
   return { households, start, choice: found.taken(), bound }
 }
+
+/** Most choices of a household that `fewOf` leaves. */
+const mostAtFirst = 12
+/** Multiples of it, without their whole part, spread evenly. */
+const goldenTurn = (Math.sqrt(5) - 1) / 2
+
+/** Of many choices that are equally near, few and not the same for every household. */
+export function fewOf(listed: Int32Array, h: number): Int32Array {
+  if (listed.length <= mostAtFirst) return listed
+  const turn = (h * goldenTurn) % 1
+  return Int32Array.from(
+    { length: mostAtFirst },
+    (_, index) => listed[Math.floor(((index + turn) * listed.length) / mostAtFirst)]!
+  )
+}

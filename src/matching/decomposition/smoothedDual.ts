@@ -33,6 +33,8 @@ export class SmoothedDual {
   readonly #hesitantShare: Float64Array
   readonly #effect: Float64Array
   #hesitantCount = 0
+  /** Cells that somebody hesitates about. */
+  #hesitantCells = new Int32Array()
   #temperature = 1
 
   constructor(coupled: Coupled, near: NearChoices, weight?: Float64Array) {
@@ -55,8 +57,8 @@ export class SmoothedDual {
         this.#targetWeight[index * targets.length + l] = weightOf(choices, target, h)
     }
     this.#share = new Float64Array(choice.length)
-    this.#charge = new Float64Array(this.#cells.count)
-    this.#mass = new Float64Array(this.#cells.count)
+    this.#charge = new Float64Array(this.#cells.all.length)
+    this.#mass = new Float64Array(this.#cells.all.length)
     this.#hesitant = new Int32Array(households.length)
     this.#hesitantStart = new Int32Array(households.length + 1)
     this.#hesitantCell = new Int32Array(choice.length)
@@ -81,7 +83,7 @@ export class SmoothedDual {
   measure(price: Float64Array, temperature: number, load: Float64Array): number {
     const { households, start } = this.#near
     const [cell, value, share, charge, mass] = [this.#cells.of, this.#value, this.#share, this.#charge, this.#mass]
-    chargeCells(this.#cells, price, charge)
+    chargeCells(this.#cells, this.#cells.all, price, charge)
     mass.fill(0)
     load.fill(0)
     let total = 0
@@ -116,7 +118,7 @@ export class SmoothedDual {
       }
       this.#loadTargets(index, weight * placed, load)
     }
-    loadRows(this.#cells, mass, load)
+    loadRows(this.#cells, this.#cells.all, mass, load)
     return total
   }
 
@@ -157,15 +159,16 @@ export class SmoothedDual {
     }
     this.#hesitantStart[count] = length
     this.#hesitantCount = count
-    loadSquares(this.#cells, mass, diagonal)
+    this.#hesitantCells = this.#cells.all.filter((place) => mass[place]! > 0)
+    loadSquares(this.#cells, this.#hesitantCells, mass, diagonal)
   }
 
   /** Adds the curvature times `direction` to `out`. */
   addCurvature(direction: Float64Array, out: Float64Array): void {
     const [cell, share, effect] = [this.#hesitantCell, this.#hesitantShare, this.#effect]
     const [charge, mass] = [this.#charge, this.#mass]
-    chargeCells(this.#cells, direction, charge)
-    mass.fill(0)
+    chargeCells(this.#cells, this.#hesitantCells, direction, charge)
+    for (const place of this.#hesitantCells) mass[place] = 0
     for (let count = 0; count < this.#hesitantCount; count++) {
       const index = this.#hesitant[count]!
       const [from, to] = [this.#hesitantStart[count]!, this.#hesitantStart[count + 1]!]
@@ -188,6 +191,6 @@ export class SmoothedDual {
       }
       this.#loadTargets(index, moved, out)
     }
-    loadRows(this.#cells, mass, out)
+    loadRows(this.#cells, this.#hesitantCells, mass, out)
   }
 }

@@ -9,8 +9,8 @@
 import type { PatternPool } from "./patterns.ts"
 
 /** Softened shares below exp(−farOff) are nothing. */
-const farOff = 25
-const mostConjugateSteps = 40
+const farOff = Number(process.env.FO ?? 25)
+const mostConjugateSteps = Number(process.env.CS ?? 40)
 const mostHalvings = 8
 /** Added to the curvature when a step fails. */
 const leastDamping = 0.1
@@ -84,6 +84,7 @@ export class SmoothedMaster {
   minimise(from: Float64Array, centre: Float64Array, temperature: number, spring: number, steps: number): Float64Array {
     const multipliers = from.slice()
     let value = this.#evaluate(multipliers, temperature) + springEnergy(multipliers, centre, spring)
+    const first = value
     let damping = 0
     for (let step = 0; step < steps; step++) {
       const residual = this.#slope.map((slope, h) => -slope - spring * (multipliers[h]! - centre[h]!))
@@ -106,7 +107,7 @@ export class SmoothedMaster {
         length /= 2
       }
       damping = gained > 0 ? (length === 1 ? damping / 4 : damping) : Math.max(4 * damping, leastDamping)
-      if (gained > 0 && gained <= 1e-9) break
+      if (gained > 0 && gained <= Math.max(1e-9, Number(process.env.EARLY ?? 0) * (first - value))) break
       if (gained <= 0) this.#evaluate(multipliers, temperature)
     }
     this.#evaluate(multipliers, temperature)
@@ -217,7 +218,7 @@ export class SmoothedMaster {
     const search = scaled.slice()
     const curved = new Float64Array(residual.length)
     let product = dot(residual, scaled)
-    const enough = 0.01 * product
+    const enough = Number(process.env.TOL ?? 0.01) * product
     for (let step = 0; step < mostConjugateSteps; step++) {
       this.#curve(search, curved, temperature, spring)
       const length = product / dot(search, curved)

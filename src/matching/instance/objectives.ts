@@ -55,11 +55,13 @@ function placingObjective(choices: Choices, level: Level): Objective {
   return perHousehold(choices, level.name, level.scale, level.weight, Number.POSITIVE_INFINITY)
 }
 
+export const requirements = "requirements"
+
 /** What must hold before anything is worth maximising: locked households placed, group minimums met. Its optimum is known. */
 export function requirementObjective(choices: Choices): Objective {
   return perHousehold(
     choices,
-    "requirements",
+    requirements,
     1,
     Float64Array.from(choices.instance.lock, (m) => (m === unplaced ? 0 : 1)),
     1

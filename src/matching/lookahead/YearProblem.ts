@@ -1,6 +1,6 @@
 /** A year of arrivals as a problem: the instance, the pool that stands for those to come, and how the year is played. */
 import { Result } from "effect"
-import { type Instance, unplaced } from "../instance/Instance.ts"
+import { type Instance, isHard, unplaced } from "../instance/Instance.ts"
 import { InstanceInvalid } from "../instance/InstanceInvalid.ts"
 import { type Claims, claimsOf, type YearRule } from "./Claims.ts"
 
@@ -33,10 +33,11 @@ const invalid = (file: string | undefined, field: string, problem: string, advic
   Result.fail(new InstanceInvalid({ ...(file !== undefined && { file }), field, problem, advice }))
 
 /** What is agreed between households, or between months, does not fit batches that are placed for good one by one. */
-function refusedRow({ announced, groups, linked, minimum, prices, separate }: Instance, rule: YearRule) {
+function refusedRow({ announced, groups, linked, minimum, prices, separate, surcharge }: Instance, rule: YearRule) {
   if (linked.length > 0) return ["/linked", "linked households"] as const
   if (separate.length > 0) return ["/separate", "separate households"] as const
   if (groups.length > 0) return ["/groups", "groups of locations"] as const
+  if (!surcharge.every(isHard)) return ["/surcharges", "soft capacities"] as const
   if (announced.some((m) => m !== unplaced)) return ["/announced", "announced locations"] as const
   if (rule === "priced" && (prices?.shortfall ?? 0) > 0 && minimum.some((places) => places > 0))
     return ["/prices/shortfallPerPlace", "priced minimum intakes"] as const

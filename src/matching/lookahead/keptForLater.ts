@@ -20,7 +20,7 @@ const preparedPool = (input: RoundInput, pool: Round): PreparedRound => {
   const { capacities, date, nextRound, seed } = input.round
   const decided = { locks: [], forbids: [], protectedPairs: [], announced: [] }
   const round = new Round({ ...pool, ...decided, capacities, date, nextRound, seed })
-  return prepareRound({ ...input, round }, new Set(["C3", "C4", "C5", "hold"]))
+  return prepareRound({ ...input, round }, new Set(["C3", "C4", "C5", "C6", "C8", "hold"]))
 }
 
 /** Places of the round; where nothing is declared, enough for the round and for any future. */
@@ -63,7 +63,7 @@ export const laterPrices = (
 ): { readonly prices: LaterPrices; readonly households: number } => {
   const coming = preparedPool(input, pool)
   const prices = new Map<Lane, Float64Array>()
-  for (const own of prepareRound(input).lanes) {
+  for (const own of prepareRound(input, new Set(["C8"])).lanes) {
     const later = coming.lanes.find((one) => one.lane === own.lane)
     if (later !== undefined && later.households.length > 0 && own.households.length > 0)
       prices.set(own.lane, lanePrices(own, later, input.round.seed))

@@ -6,14 +6,14 @@ import type { Lane } from "../../domain/Household.ts"
 import { ineligible } from "../instance/Instance.ts"
 import type { LaneProblem } from "../lane.ts"
 
-/** Points that one unit of a dimension is charged, by lane, at [m·D + d]. */
+/** Points that one unit of a dimension is charged, by lane, at [m·D + d]: D dimensions that are limits, the first of a lane's. */
 export type LaterPrices = ReadonlyMap<Lane, Float64Array>
 
 /** Whole points that household h pays in place m. */
 export const chargeOf = ({ dimensions, instance }: LaneProblem, prices: Float64Array, h: number, m: number): number => {
-  const width = dimensions.length
+  const priced = prices.length / instance.locations.length
   let charge = 0
-  for (let d = 0; d < width; d++) charge += prices[m * width + d]! * instance.demand[h * width + d]!
+  for (let d = 0; d < priced; d++) charge += prices[m * priced + d]! * instance.demand[h * dimensions.length + d]!
   return Math.round(charge)
 }
 

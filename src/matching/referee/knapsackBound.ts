@@ -117,20 +117,21 @@ export class KnapsackBound {
   /** K_m at the multipliers; with a margin, sets worth at most so much less are told of too. */
   solve(m: number, multipliers: Float64Array, visit: KnapsackVisitor | undefined, margin: number): number {
     const { capacity, dimensions, minimum } = this.#choices.instance
-    const knapsack = this.#knapsack
+    const { problem } = this.#knapsack
     const width = dimensions.length
-    knapsack.shortfall = this.#objective.shortfall
+    problem.shortfall = this.#objective.shortfall
     for (let d = 0; d < width; d++) {
       const at = m * width + d
-      knapsack.capacity[d] = capacity[at]!
-      knapsack.minimum[d] = knapsack.shortfall > 0 ? minimum[at]! : 0
-      knapsack.prices[d] = this.#place[at]!
+      problem.capacity[d] = capacity[at]!
+      problem.minimum[d] = problem.shortfall > 0 ? minimum[at]! : 0
+      problem.prices[d] = this.#place[at]!
     }
     this.#prepareSignatures()
     this.#hold(m, multipliers)
     this.#fill()
+    const knapsack = this.#knapsack
     knapsack.solve(margin)
-    for (let d = 0; d < width; d++) this.#place[m * width + d] = knapsack.prices[d]!
+    for (let d = 0; d < width; d++) this.#place[m * width + d] = problem.prices[d]!
     if (visit !== undefined) {
       const sets = Array.from({ length: knapsack.sets }, (_, set) =>
         knapsack.chosen
@@ -145,7 +146,7 @@ export class KnapsackBound {
 
   /** How many of each signature fit, and what each could at most earn by filling a minimum. */
   #prepareSignatures(): void {
-    const { capacity, minimum, shortfall } = this.#knapsack
+    const { capacity, minimum, shortfall } = this.#knapsack.problem
     const { demand } = this.#choices.instance
     const width = capacity.length
     for (const [s, h] of this.#choices.samples.entries()) {
@@ -191,16 +192,16 @@ export class KnapsackBound {
   }
 
   #fill(): void {
-    const knapsack = this.#knapsack
+    const { problem } = this.#knapsack
     const { samples, instance } = this.#choices
     const width = instance.dimensions.length
-    knapsack.count = 0
+    problem.count = 0
     for (let s = 0; s < samples.length; s++) {
       for (let at = 0; at < this.#heldCount[s]!; at++) {
-        const item = knapsack.count++
+        const item = problem.count++
         this.#itemHousehold[item] = this.#held[s]![at]!
-        knapsack.profit[item] = this.#heldProfit[s]![at]!
-        for (let d = 0; d < width; d++) knapsack.demand[item * width + d] = instance.demand[samples[s]! * width + d]!
+        problem.profit[item] = this.#heldProfit[s]![at]!
+        for (let d = 0; d < width; d++) problem.demand[item * width + d] = instance.demand[samples[s]! * width + d]!
       }
     }
   }

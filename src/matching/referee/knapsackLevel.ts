@@ -3,6 +3,7 @@
  * multipliers prove a better bound, bad ones a worse one, never a wrong one. No solver is asked.
  */
 import type { Choices } from "../instance/choices.ts"
+import { isHard } from "../instance/Instance.ts"
 import type { Objective, Target } from "../instance/objectives.ts"
 import { lockedHouseholds, mustPlace, type Prices } from "./bound.ts"
 import type { CertificateLevel, KnapsackLevel } from "./Certificate.ts"
@@ -72,7 +73,8 @@ function followTargets(
 
 /**
  * The certificate of one objective by household multipliers, which count on top of the prices of groups, sets and earlier
- * objectives; the prices of places only shorten the knapsacks. Where prices alone prove as much, the level is theirs.
+ * objectives; the prices of places only shorten the knapsacks. Where prices alone prove as much, or a capacity is soft, the
+ * level is theirs.
  */
 export function certifyKnapsackLevel(
   choices: Choices,
@@ -82,6 +84,7 @@ export function certifyKnapsackLevel(
   householdMultipliers: Float64Array
 ): CertificateLevel {
   const level = certifyLevel(choices, objective, targets, prices)
+  if (!choices.instance.surcharge.every(isHard)) return level
   const { precision } = level
   const fine = refine(objective, precision)
   const read = readPrices(choices, objective, level, targets).prices

@@ -1,40 +1,15 @@
-/**
- * A solver that lives in a worker thread: one request at a time, the same worker as long as it stays sound. Whatever goes
- * wrong there (a crash, a kill, an exit) becomes a typed failure here, and interruption ends the worker at once.
- */
+/** A solver that lives in a worker thread: one request at a time, the same thread as long as it stays sound. */
 import { Effect, type Scope, Semaphore } from "effect"
 import type { Instance } from "../instance/Instance.ts"
 import { Outcome } from "./Outcome.ts"
-import type { Progress } from "./Progress.ts"
-import { type SolveOptions, type Solver, SolverFailed, type SolverRefused } from "./Solver.ts"
+import type { SolveOptions, Solver, SolverFailed, SolverRefused } from "./Solver.ts"
+import { askThread, endThread, type WorkerThread } from "./workerThread.ts"
 
 /** What the thread is asked. */
 export interface WorkerRequest {
   readonly instance: Instance
   readonly options: Omit<SolveOptions, "onProgress">
   readonly wantsProgress: boolean
-}
-
-/** What the thread says: progress, and at last an outcome or a problem, after which it may no longer be sound. */
-export type WorkerMessage =
-  | { readonly progress: Progress }
-  | { readonly outcome: Outcome }
-  | { readonly problem: string }
-
-interface Listening {
-  (event: "message", listener: (message: WorkerMessage) => void): unknown
-  (event: "error", listener: (error: Error) => void): unknown
-  (event: "exit", listener: (code: number) => void): unknown
-}
-
-/** The part of a worker thread that is needed here. */
-interface WorkerThread {
-  readonly postMessage: (request: WorkerRequest) => void
-  readonly on: Listening
-  readonly off: Listening
-  readonly terminate: () => Promise<unknown>
-  readonly ref: () => void
-  readonly unref: () => void
 }
 
 interface WorkerSolver {
@@ -48,7 +23,7 @@ interface WorkerSolver {
   readonly hardLimitMs: (options: SolveOptions) => number | undefined
 }
 
-/** The service for a threaded solver; its worker ends with the scope. */
+/** The service for a threaded solver; its thread ends with the scope. */
 export const makeWorkerSolver = ({
   accept,
   hardLimitMs,
@@ -59,48 +34,21 @@ export const makeWorkerSolver = ({
   Effect.gen(function* () {
     const turn = yield* Semaphore.make(1)
     let idle: WorkerThread | undefined
+    yield* Effect.addFinalizer(() => (idle === undefined ? Effect.void : endThread(idle)))
 
-    const end = (worker: WorkerThread): Effect.Effect<void> =>
-      Effect.promise(() => worker.terminate()).pipe(Effect.asVoid)
-
-    yield* Effect.addFinalizer(() => (idle === undefined ? Effect.void : end(idle)))
-
-    const request = (instance: Instance, options: SolveOptions): Effect.Effect<Outcome, SolverFailed> =>
-      Effect.callback<Outcome, SolverFailed>((resume) => {
-        const worker = idle ?? spawn()
+    const request = (
+      instance: Instance,
+      { onProgress, ...options }: SolveOptions
+    ): Effect.Effect<Outcome, SolverFailed> =>
+      Effect.suspend(() => {
+        const thread = idle ?? spawn()
         idle = undefined
-        // One by one: removing all listeners would also take those by which Node delivers messages.
-        const quiet = (): void => {
-          worker.off("message", answered)
-          worker.off("error", broke)
-          worker.off("exit", exited)
-        }
-        const fail = (problem: string): void => {
-          quiet()
-          resume(end(worker).pipe(Effect.andThen(Effect.fail(new SolverFailed({ solver: name, problem })))))
-        }
-        const answered = (message: WorkerMessage): void => {
-          if ("progress" in message) options.onProgress?.(message.progress)
-          else if ("problem" in message) fail(message.problem)
-          else {
-            quiet()
-            worker.unref()
-            idle = worker
-            resume(Effect.succeed(message.outcome))
-          }
-        }
-        const broke = (error: Error): void => fail(`its worker broke (${error.message.slice(0, 200)}).`)
-        const exited = (code: number): void => fail(`its worker ended with code ${code} before it answered.`)
-        worker.on("message", answered)
-        worker.on("error", broke)
-        worker.on("exit", exited)
-        worker.ref()
-        const { onProgress, ...rest } = options
-        worker.postMessage({ instance, options: rest, wantsProgress: onProgress !== undefined })
-        return Effect.suspend(() => {
-          quiet()
-          return end(worker)
-        })
+        const question: WorkerRequest = { instance, options, wantsProgress: onProgress !== undefined }
+        return Effect.tap(askThread<Outcome>(name, thread, question, onProgress), () =>
+          Effect.sync(() => {
+            idle = thread
+          })
+        )
       })
 
     const solve: Solver["Service"]["solve"] = Effect.fn(`${name}.solve`)(function* (instance, options) {

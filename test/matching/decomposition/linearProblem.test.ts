@@ -3,16 +3,16 @@
 import fc from "fast-check"
 import loadHighs from "highs"
 import { describe, expect, test } from "vitest"
-import { relaxation, type Sizes, usualSizes } from "../../../src/matching/decomposition/exactRelaxation.ts"
+import { relaxation } from "../../../src/matching/decomposition/exactRelaxation.ts"
 import { LinearProblem } from "../../../src/matching/decomposition/linearProblem.ts"
+import { type Sizes, usualSizes } from "../../../src/matching/decomposition/relaxationRequest.ts"
 import { choiceOf, choicesOf } from "../../../src/matching/instance/choices.ts"
 import type { Instance } from "../../../src/matching/instance/Instance.ts"
 import { objectivesOf, type Rule, requirementObjective } from "../../../src/matching/instance/objectives.ts"
-import { boundOf } from "../../../src/matching/referee/bound.ts"
 import { crowded, read, smallInstance } from "../../support/instances.ts"
 
 const highs = await loadHighs()
-const tiny: Sizes = { wholeMaster: 0, near: 0, entering: 0, reach: 1e-3 }
+const tiny: Sizes = { wholeMaster: 0, near: 0, entering: 0, reach: 1e-3, boxedRounds: 40 }
 const some: Sizes = { ...usualSizes, wholeMaster: 0 }
 const timeLeftMs = () => Number.POSITIVE_INFINITY
 
@@ -55,8 +55,7 @@ class Changed {
     const { forbidden, locations, minimum } = this.instance
     const width = this.instance.dimensions.length
     const ruledOut = new Set([...forbidden, ...this.forbidden])
-    for (const m of this.closed)
-      for (let h = 0; h < this.lock.length; h++) ruledOut.add(h * locations.length + m)
+    for (const m of this.closed) for (let h = 0; h < this.lock.length; h++) ruledOut.add(h * locations.length + m)
     const instance = {
       ...this.instance,
       capacity: this.capacity,
@@ -76,7 +75,7 @@ class Changed {
   }
 }
 
-/** Changes both; false when the change does not apply. */
+/** Changes both, where the change applies. */
 function apply({ h: someH, kind, m: someM, part }: Change, problem: LinearProblem, changed: Changed): void {
   const { capacity, dimensions, households, locations } = changed.instance
   const [h, m] = [someH % households.length, someM % locations.length]
@@ -131,7 +130,6 @@ function follow(instance: Instance, rule: Rule, sizes: Sizes, changes: ReadonlyA
       expectSame(found.bound, changed.bound(rule), instance.scale)
     }
     expect(objective.value).toEqual(value)
-    expect(boundOf(choices, objective, [], relaxation(highs, { choices, objective, targets: [], timeLeftMs }).prices).total)
   } finally {
     problem.dispose()
   }
@@ -148,7 +146,7 @@ describe("A · solved again after changes", () => {
       fc.property(smallInstance(6), fc.constantFrom<Rule>("priced", "max-score"), changes, (document, rule, list) => {
         follow(plain(read(document)), rule, sizes, list)
       }),
-      { numRuns: 300, seed: 11 }
+      { numRuns: 25, seed: 11 }
     )
   })
 
@@ -157,7 +155,7 @@ describe("A · solved again after changes", () => {
       fc.property(fc.array(change, { minLength: 10, maxLength: 10 }), (list) => {
         follow(read(crowded(4, 40, 10, 0.9)), "priced", some, list)
       }),
-      { numRuns: 10, seed: 3 }
+      { numRuns: 6, seed: 3 }
     )
   })
 })

@@ -25,7 +25,7 @@ const play = (year: YearProblem, chosen: ReadonlyArray<Policy> = policies): Prom
   run(lookAhead(year, chosen, () => {}))
 
 /** Without what the look-ahead refuses. */
-const plain = ({ announced, groups, linked, separate, ...rest }: InstanceDocument): InstanceDocument => rest
+const plain = ({ announced, groups, linked, separate, surcharges, ...rest }: InstanceDocument): InstanceDocument => rest
 
 /** Six flexible households, at home nearly as well in B, and six who can only use A: greedy gives A to whoever comes first. */
 const flexible = [1, 0.9]
@@ -180,6 +180,7 @@ describe("what cannot be played", () => {
     ["linked households", pool({ linked: [["F1", "F2"]] }), choosy, "does not take linked households"],
     ["separate households", pool({ separate: [["F1", "F2"]] }), choosy, "does not take separate households"],
     ["groups", pool({ groups: [{ locations: ["A"], max: 3 }] }), choosy, "does not take groups of locations"],
+    ["soft capacities", pool({ surcharges: { persons: 0.1 } }), choosy, "does not take soft capacities"],
     ["announced places", pool({ announced: { F1: "A" } }), choosy, "does not take announced locations"],
     [
       "other dimensions",

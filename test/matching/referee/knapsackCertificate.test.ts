@@ -21,7 +21,7 @@ interface Scarce {
 
 /** Prices found without a solver, and each household's best net value under them. */
 function scarce(seed: number): Scarce {
-  const choices = choicesOf(read(crowded(seed, 30, 8, 1)))
+  const choices = choicesOf(read(crowded(seed, 40, 15, 1)))
   const objective = objectivesOf(choices, "priced")[0]!
   const { prices } = improvePrices(choices, objective, [], 0)
   const { best } = boundOf(choices, objective, [], prices)
@@ -64,7 +64,7 @@ describe("a knapsack certificate", () => {
     expect(problemsOf(resealed(withLevel({ households: cheaper, total: level.total - 7 })))).not.toEqual([])
     expect(problemsOf(resealed(withLevel({ bound: level.bound - 1 })))).not.toEqual([])
     expect(problemsOf(resealed(withLevel({ households: level.households.slice(1) }))).join()).toContain(
-      "29 multipliers"
+      "39 multipliers"
     )
     const huge = level.households.map((_, h) => (h % 2 === 0 ? 2 ** 52 : -(2 ** 52)))
     expect(problemsOf(resealed(withLevel({ households: huge }))).join()).toContain("too large")
@@ -75,9 +75,16 @@ describe("a knapsack certificate", () => {
     expect(problemsOf(resealed({ ...certificate, levels: [rest] }))).not.toEqual([])
   })
 
+  test("says nothing of capacities that are soft", () => {
+    const soft = { ...crowded(1, 40, 15, 1), surcharges: { persons: 2 } }
+    const scarceAndSoft = choicesOf(read(soft))
+    const goal = objectivesOf(scarceAndSoft, "priced")[0]!
+    expect(certifyKnapsackLevel(scarceAndSoft, goal, [], prices, multipliers).kind).not.toBe("knapsack")
+  })
+
   test("of every level of placing first holds, and is never weaker than prices", () => {
     fc.assert(
-      fc.property(smallInstance(5), (document) => {
+      fc.property(smallInstance(5), ({ surcharges: _, ...document }) => {
         const small = choicesOf(read(document))
         const [placing, score] = objectivesOf(small, "place-first")
         const blank = zeroPrices(small, [])

@@ -1,0 +1,184 @@
+/**
+ * A solved instance that takes changes. Locks, forbids, places and closed municipalities go into the relaxation that is still
+ * there, and the plan is mended; what cannot be told that way (a household that comes late, places for somebody who had none,
+ * levels that are no longer full) is solved from the beginning, with the last plan to start from.
+ */
+import type { Highs } from "highs"
+import { Change } from "../instance/change.ts"
+import { type Choices, choiceOf } from "../instance/choices.ts"
+import { type Assignment, type Instance, isHard } from "../instance/Instance.ts"
+import { type Objective, requirements, type Target, valueOf } from "../instance/objectives.ts"
+import { type Prices, zeroPrices } from "../referee/bound.ts"
+import type { Certificate } from "../referee/Certificate.ts"
+import { certificateOf, certifyLevel } from "../referee/certify.ts"
+import { isAcceptable } from "../solver/acceptable.ts"
+import { acceptedGap } from "../solver/acceptedGap.ts"
+import { solveLexicographically } from "../solver/lexicographic.ts"
+import { Outcome, type Solved } from "../solver/Outcome.ts"
+import type { SolveOptions } from "../solver/Solver.ts"
+import { decompositionStage, type Kept, slackOf } from "./decompositionStage.ts"
+import { repairPlan } from "./repairPlan.ts"
+
+/** Compound moves after a change. */
+const repairMoves = 12_000
+
+const endless = (): number => Number.POSITIVE_INFINITY
+
+const solvedOf = (outcome: Outcome): Solved | undefined =>
+  outcome._tag === "Optimal" || outcome._tag === "FeasibleAtLimit" ? outcome : undefined
+
+/** The levels of placing among the targets; what had to hold before them is none. */
+const levelsOf = (targets: ReadonlyArray<Target>): ReadonlyArray<Objective> =>
+  targets.map(({ objective }) => objective).filter(({ name }) => name !== requirements)
+
+/** More places for somebody who could not go there at all would be a pair the relaxation has never seen. */
+function opensNew({ instance: before, samples }: Choices, after: Instance, location: string): boolean {
+  const { dimensions, locations } = before
+  const width = dimensions.length
+  const m = locations.indexOf(location)
+  const fits = ({ capacity, demand, surcharge }: Instance, h: number): boolean =>
+    dimensions.every((_, d) => !isHard(surcharge[d]!) || demand[h * width + d]! <= capacity[m * width + d]!)
+  return samples.some((h) => fits(after, h) && !fits(before, h))
+}
+
+export class WarmProblem {
+  readonly #highs: Highs
+  readonly #options: SolveOptions
+  #instance: Instance
+  #kept: Kept | undefined
+  #plan: Assignment | undefined
+  readonly #closed = new Set<string>()
+
+  constructor(highs: Highs, instance: Instance, options: SolveOptions) {
+    this.#highs = highs
+    this.#instance = instance
+    this.#options = options
+  }
+
+  dispose(): void {
+    this.#kept?.problem.dispose()
+    this.#kept = undefined
+  }
+
+  /** Solves the instance from the beginning. */
+  solve(): Outcome {
+    this.dispose()
+    this.#closed.clear()
+    const stage = decompositionStage(this.#highs, (kept) => {
+      this.dispose()
+      this.#kept = kept
+    })
+    const outcome = solveLexicographically(stage, this.#instance, this.#options)
+    this.#plan = solvedOf(outcome)?.plan
+    return outcome
+  }
+
+  /** Solves the instance after the changes that made it. */
+  change(instance: Instance, changes: ReadonlyArray<Change>): { readonly outcome: Outcome; readonly isWarm: boolean } {
+    const before = this.#instance
+    this.#instance = instance
+    const warm = before.households.length === instance.households.length ? this.#resolve(changes) : undefined
+    if (warm !== undefined) {
+      this.#plan = solvedOf(warm)?.plan
+      return { outcome: warm, isWarm: true }
+    }
+    return { outcome: this.solve(), isWarm: false }
+  }
+
+  /** The outcome from what is known, or undefined when that is not enough. */
+  #resolve(changes: ReadonlyArray<Change>): Outcome | undefined {
+    const kept = this.#kept
+    const plan = this.#plan
+    if (kept === undefined || plan === undefined || !kept.targets.every(({ full }) => full)) return undefined
+    if (!changes.every((change) => this.#tell(kept, change))) return undefined
+    const relaxed = kept.problem.solve(endless)
+    if (!relaxed.complete || relaxed.bound === Number.NEGATIVE_INFINITY) return undefined
+    const choices = { ...kept.problem.choices, instance: this.#instance }
+    const { objective } = kept.problem
+    const bound = Math.floor(relaxed.bound + slackOf(relaxed.bound))
+    const mended = repairPlan(
+      {
+        choices,
+        objective,
+        targets: kept.targets,
+        start: plan,
+        seed: this.#options.seed,
+        timeLeftMs: endless,
+        moves: repairMoves,
+        accepted: bound,
+        bound
+      },
+      relaxed
+    )
+    if (!isAcceptable(choices, objective, kept.targets, mended.plan)) return undefined
+    const certificate = this.#certify(choices, kept, relaxed.prices, mended.plan)
+    const solved: Solved = {
+      plan: mended.plan,
+      objective: mended.value,
+      bound,
+      lpBound: relaxed.bound,
+      levels: this.#levels(choices, kept, mended.plan),
+      certificate,
+      canonical: false,
+      nodes: 0
+    }
+    const within = bound - mended.value <= acceptedGap(this.#options.gap, objective.scale, mended.value, bound)
+    return within ? Outcome.Optimal(solved) : Outcome.FeasibleAtLimit({ ...solved, limit: "nodes" })
+  }
+
+  /** Tells the relaxation of a change; false when it cannot be told. */
+  #tell({ problem }: Kept, change: Change): boolean {
+    const { dimensions, households, locations } = this.#instance
+    const pairOf = (household: string, location: string) => {
+      const h = households.indexOf(household)
+      return { h, k: choiceOf(problem.choices, h, locations.indexOf(location)) }
+    }
+    return Change.$match(change, {
+      Lock: ({ household, location }) => {
+        const { h, k } = pairOf(household, location)
+        if (k >= 0) problem.require(h, k)
+        return k >= 0
+      },
+      Forbid: ({ household, location }) => {
+        const { h, k } = pairOf(household, location)
+        if (k >= 0) problem.exclude(h, k)
+        return true
+      },
+      Capacity: ({ dimension, location }) => {
+        if (this.#closed.has(location) || opensNew(problem.choices, this.#instance, location)) return false
+        const [m, d] = [locations.indexOf(location), dimensions.indexOf(dimension)]
+        problem.changeCapacity(m, d, this.#instance.capacity[m * dimensions.length + d]!)
+        return true
+      },
+      Close: ({ location }) => {
+        this.#closed.add(location)
+        problem.close(locations.indexOf(location))
+        return true
+      },
+      Late: () => false
+    })
+  }
+
+  /** Levels of placing are full here, so placing everybody is both what was reached and the most there is. */
+  #levels(choices: Choices, { targets }: Kept, plan: Assignment): Solved["levels"] {
+    return levelsOf(targets).map((objective) => {
+      const value = valueOf(choices, objective, plan)
+      return { name: objective.name, objective: value, bound: value }
+    })
+  }
+
+  #certify(choices: Choices, { problem, targets: kept }: Kept, prices: Prices, plan: Assignment): Certificate {
+    const { rule } = this.#options
+    const targets = levelsOf(kept).map(
+      (one): Target => ({ objective: one, full: true, value: valueOf(choices, one, plan) })
+    )
+    const levels = targets.map((target, at) =>
+      certifyLevel(choices, target.objective, targets.slice(0, at), zeroPrices(choices, targets.slice(0, at)))
+    )
+    const multipliers = prices.multipliers.slice(kept.length - targets.length)
+    return certificateOf(choices, rule, [
+      ...levels,
+      certifyLevel(choices, problem.objective, targets, { ...prices, multipliers })
+    ])
+  }
+}

@@ -1,0 +1,96 @@
+/**
+ * A plan mended after a change: whoever can no longer stay leaves, is settled again where the prices say it costs least, and
+ * the neighbourhood is improved. Households that the change does not touch stay where they are unless moving them gains.
+ */
+import { choiceOf } from "../instance/choices.ts"
+import { type Assignment, isHard, unplaced } from "../instance/Instance.ts"
+import { seededStream } from "../seed.ts"
+import { anneal, nearAt } from "./annealing.ts"
+import { type Candidates, candidatesOf } from "./candidates.ts"
+import { Incumbent } from "./Incumbent.ts"
+import { Insertion } from "./insertion.ts"
+import { Proposals } from "./proposals.ts"
+import type { Relaxation } from "./Relaxation.ts"
+import type { SearchAnswer, SearchRequest } from "./searchPlan.ts"
+
+const candidatesEach = 8
+/** First temperature of the improvement, as a share of the distance a household has to the bound: close to none. */
+const heat = 0.3
+
+/** The plan without the placements that are ruled out now. */
+function stillOpen({ choices, objective, start }: SearchRequest): Assignment {
+  return start.map((m, h) => {
+    const k = m === unplaced ? -1 : choiceOf(choices, h, m)
+    return k >= 0 && objective.value[k]! > Number.NEGATIVE_INFINITY ? m : unplaced
+  })
+}
+
+/** Takes households out of locations that hold too many, those that lose least by leaving first; answers who is nowhere. */
+function emptyCrowded(incumbent: Incumbent, insertion: Insertion): void {
+  const { capacity, demand, dimensions, surcharge } = incumbent.choices.instance
+  const width = dimensions.length
+  for (let at = 0; at < capacity.length; at++) {
+    const [m, d] = [Math.floor(at / width), at % width]
+    if (!isHard(surcharge[d]!)) continue
+    while (incumbent.load[at]! > capacity[at]!) {
+      const leaving = [...incumbent.members[m]!]
+        .filter((h) => demand[h * width + d]! > 0)
+        .sort((a, b) => insertion.regretNow(b) - insertion.regretNow(a) || a - b)[0]!
+      incumbent.set(leaving, -1)
+    }
+  }
+}
+
+/** Settles who is nowhere, the largest first; whoever finds no place stays out. */
+function settleHomeless(incumbent: Incumbent, insertion: Insertion, homeless: ReadonlyArray<number>): void {
+  const { persons } = incumbent.choices.instance
+  const largestFirst = [...homeless].sort((a, b) => persons[b]! - persons[a]! || a - b)
+  for (const h of largestFirst) {
+    const { breach, mark, value } = incumbent
+    const done = insertion.settle(h, Number.POSITIVE_INFINITY, 0)
+    if (!done || incumbent.breach > breach || (incumbent.breach === breach && incumbent.value < value))
+      incumbent.undo(mark)
+    else incumbent.commit()
+  }
+}
+
+function improve(
+  incumbent: Incumbent,
+  candidates: Candidates,
+  insertion: Insertion,
+  { prices }: Relaxation,
+  { bound, moves, seed, start, timeLeftMs }: SearchRequest,
+  keep: () => void
+): number {
+  const random = seededStream(seed)
+  const temperature = (heat * Math.max(0, bound - incumbent.value)) / start.length
+  const proposals = new Proposals(incumbent, candidates, insertion, prices, nearAt(temperature), random)
+  const pause = (): boolean => {
+    keep()
+    return timeLeftMs() <= 0
+  }
+  return anneal(incumbent, candidates, insertion, proposals, { moves, temperature, pause }, random)
+}
+
+/** `request.start` is the plan before the change; the answer has value −∞ when no plan that keeps every row was found. */
+export function repairPlan(request: SearchRequest, relaxation: Relaxation): SearchAnswer {
+  const { choices, objective, seed, start, targets } = request
+  const candidates = candidatesOf(choices, objective, targets, relaxation.prices, candidatesEach)
+  const incumbent = new Incumbent(choices, objective, targets)
+  const insertion = new Insertion(incumbent, candidates, relaxation.prices, seededStream(seed))
+  const before = stillOpen(request)
+  incumbent.adopt(before)
+  emptyCrowded(incumbent, insertion)
+  incumbent.commit()
+  const homeless = [...start.keys()].filter((h) => incumbent.plan[h] === unplaced && start[h] !== unplaced)
+  settleHomeless(incumbent, insertion, homeless)
+  let plan = incumbent.plan.slice()
+  let value = incumbent.breach === 0 ? incumbent.value : Number.NEGATIVE_INFINITY
+  const keep = (): void => {
+    if (incumbent.breach > 0 || incumbent.value <= value) return
+    plan = incumbent.plan.slice()
+    value = incumbent.value
+  }
+  const moves = improve(incumbent, candidates, insertion, relaxation, request, keep)
+  return { plan, value, moves }
+}
