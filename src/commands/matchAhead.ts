@@ -1,6 +1,7 @@
 /** `treff match --pool`: a round that keeps places for households still to come, what that charges, and whom it moves. */
 import { Effect } from "effect"
 import type { HouseholdId } from "../domain/Ids.ts"
+import type { Round } from "../domain/Round.ts"
 import { type LoadedRound, loadRound } from "../intake/loadRound.ts"
 import { comparePlans } from "../matching/compare.ts"
 import type { Mode } from "../matching/consistency.ts"
@@ -9,7 +10,7 @@ import { chargeOf, type LaterPrices } from "../matching/lookahead/laterCharges.t
 import { solveInput } from "../matching/Matching.ts"
 import type { MatchReport } from "../matching/report.ts"
 import type { SolvedRound } from "../matching/solved.ts"
-import { keptForLaterSentence } from "../texts/keptForLater.ts"
+import { keptForLaterSentence, tooFewPlacesSentence } from "../texts/keptForLater.ts"
 import { formatsOf, type Language } from "../texts/language.ts"
 import { print, progress } from "./output.ts"
 import type { RoundOptions } from "./roundOptions.ts"
@@ -19,6 +20,8 @@ import { showMatch } from "./show.ts"
 export interface LaterReport {
   readonly futures: number
   readonly poolHouseholds: number
+  /** Persons of the ordinary lane, in the round and expected later, and the places they share. */
+  readonly shared: { readonly persons: number; readonly places: number }
   /** Points charged for the places used: no part of any fit, nor of `objective` and `bound`. */
   readonly chargedPoints: number
   /** Households that would be elsewhere if nothing were kept, and the points of fit the round gives up for it. */
@@ -30,9 +33,18 @@ export interface LaterReport {
 
 interface Kept {
   readonly loaded: LoadedRound
+  readonly shared: LaterReport["shared"]
   readonly prices: LaterPrices
   readonly poolHouseholds: number
 }
+
+const sharedPlaces = (own: Round, pool: Round): LaterReport["shared"] => ({
+  persons: [...own.ordinary, ...pool.ordinary].reduce(
+    (sum, one) => sum + (one.lane === "ordinary" ? one.persons : 0),
+    0
+  ),
+  places: own.capacities.reduce((sum, one) => sum + one.places, 0)
+})
 
 /** The round, charged at what its places are worth to the pool's households. */
 export const keepForLater = Effect.fn("keepForLater")(function* (
@@ -45,7 +57,8 @@ export const keepForLater = Effect.fn("keepForLater")(function* (
   progress("sampling those still to come")
   const { households, prices } = laterPrices(own.input, coming.input.round)
   const loaded: LoadedRound = { ...own, input: { ...own.input, later: prices } }
-  const kept: Kept = { loaded, prices, poolHouseholds: households }
+  const shared = sharedPlaces(own.input.round, coming.input.round)
+  const kept: Kept = { loaded, shared, prices, poolHouseholds: households }
   return kept
 })
 
@@ -84,6 +97,7 @@ export const reportAhead = Effect.fn("reportAhead")(function* (
   const lookahead: LaterReport = {
     futures: roundFutures,
     poolHouseholds: kept.poolHouseholds,
+    shared: kept.shared,
     chargedPoints,
     moved: moves.length,
     fitGivenUp: moves.reduce((sum, move) => sum - move.points, 0),
@@ -105,9 +119,10 @@ export const showMatchAhead = (
 ): number => {
   const code = showMatch(report, showing)
   if (!showing.json && report.lookahead !== undefined) {
-    const { chargedPoints, fitGivenUp, moved, poolHouseholds } = report.lookahead
+    const { chargedPoints, fitGivenUp, moved, poolHouseholds, shared } = report.lookahead
     const { points } = formatsOf(showing.lang)
     print(keptForLaterSentence[showing.lang](poolHouseholds, points(chargedPoints), moved, points(fitGivenUp)))
+    if (shared.persons > shared.places) print(tooFewPlacesSentence[showing.lang](shared.persons, shared.places))
   }
   return code
 }

@@ -6,7 +6,7 @@ import { reportAhead } from "../../src/commands/matchAhead.ts"
 import { solverLayers } from "../../src/commands/solvers.ts"
 import { laterPrices } from "../../src/matching/lookahead/keptForLater.ts"
 import type { RoundInput } from "../../src/matching/prepare.ts"
-import { keptForLaterSentence } from "../../src/texts/keptForLater.ts"
+import { keptForLaterSentence, tooFewPlacesSentence } from "../../src/texts/keptForLater.ts"
 import { languages } from "../../src/texts/language.ts"
 import { codeOf, fileOf, household, person, roundOf, said, weighing } from "../support/world.ts"
 
@@ -31,7 +31,13 @@ describe("a report with places kept for those to come", () => {
   test("counts its fit without the charges, and says what they were and whom they moved", async () => {
     const { households, prices } = laterPrices(input, pool)
     const own = { input, findings: [] }
-    const kept = { loaded: { input: { ...input, later: prices }, findings: [] }, prices, poolHouseholds: households }
+    const shared = { persons: 4, places: 2 }
+    const kept = {
+      loaded: { input: { ...input, later: prices }, findings: [] },
+      prices,
+      shared,
+      poolHouseholds: households
+    }
     const report = await runtime.runPromise(
       Effect.gen(function* () {
         const { report: plain, solved } = yield* matchLoaded(kept.loaded, 3, 0, true)
@@ -42,7 +48,7 @@ describe("a report with places kept for those to come", () => {
     expect(placement).toMatchObject({ household: "H-1", municipality: codeOf("Elv"), fit: 500_000 })
     expect(placement?.reasons.reduce((sum, one) => sum + one.points, 0)).toBe(500_000)
     expect(report).toMatchObject({ objective: 500_000, bound: 500_000, gap: 0, run: { objective: 500_000, gap: 0 } })
-    expect(report.lookahead).toMatchObject({ futures: 10, poolHouseholds: 3, moved: 1, fitGivenUp: 500_000 })
+    expect(report.lookahead).toMatchObject({ futures: 10, poolHouseholds: 3, shared, moved: 1, fitGivenUp: 500_000 })
     const charged = report.lookahead?.charges.reduce((sum, one) => sum + one.points, 0)
     expect(report.lookahead?.chargedPoints).toBe(charged)
   })
@@ -54,9 +60,10 @@ describe("a report with places kept for those to come", () => {
   })
 })
 
-test("the line under the table says it in every language", () => {
+test("the lines under the table say it in every language", () => {
   for (const language of languages) {
     const sentence = keptForLaterSentence[language](12, "3,5", 4, "1,2")
     for (const amount of ["12", "3,5", "4", "1,2"]) expect(sentence).toContain(amount)
+    expect(tooFewPlacesSentence[language](1691, 1676)).toMatch(/1691.*1676/u)
   }
 })

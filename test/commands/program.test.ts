@@ -43,7 +43,7 @@ describe("usage", () => {
     ["no command", [], "Usage: treff"],
     ["an unknown option", ["match", "--bogus"], "unknown option '--bogus'"],
     ["a missing argument", ["solve"], "missing required argument 'instance'"],
-    ["a solver that does not exist", ["match", "--solver", "magic"], "Allowed choices are highs"],
+    ["a solver that does not exist", ["match", "--solver", "magic"], "Allowed choices are decomposition, highs"],
     ["a lock that is no pair", ["match", "--lock", "H-0001"], "Write --lock HOUSEHOLD=CODE"],
     ["a file that is not there", ["match", "--round", "nowhere.json"], "no such file"],
     ["an unknown format", ["schema", "nope"], "No format is called nope"]

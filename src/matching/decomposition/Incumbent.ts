@@ -4,7 +4,7 @@
  * much, and only a plan without breach counts.
  */
 import { type Choices, choiceOf } from "../instance/choices.ts"
-import { type Assignment, unplaced } from "../instance/Instance.ts"
+import { type Assignment, isHard, unplaced } from "../instance/Instance.ts"
 import type { Objective, Target } from "../instance/objectives.ts"
 import { noChoice } from "./candidates.ts"
 
@@ -21,6 +21,8 @@ export class Incumbent {
   readonly members: ReadonlyArray<Array<number>>
   /** Households of each location and the groups it belongs to (C6). */
   readonly groupsAt: ReadonlyArray<ReadonlyArray<number>>
+  /** Dimensions whose capacity is a limit (C2), not a matter of price (C8). */
+  readonly isHard: Uint8Array
   /** Linked set of each household, or -1 (C4). */
   readonly linkedSet: Int32Array
   /** Exact value, also while rows are broken. */
@@ -46,6 +48,7 @@ export class Incumbent {
     this.load = new Int32Array(capacity.length)
     this.members = locations.map(() => [])
     this.groupsAt = groupsByLocation(choices)
+    this.isHard = Uint8Array.from(choices.instance.surcharge, (price) => (isHard(price) ? 1 : 0))
     this.linkedSet = new Int32Array(households.length).fill(-1)
     for (const [set, members] of linked.entries()) for (const h of members) this.linkedSet[h] = set
     this.#targets = targets
@@ -77,7 +80,7 @@ export class Incumbent {
     const { capacity, demand, dimensions } = this.choices.instance
     const width = dimensions.length
     for (let d = 0, at = m * width, own = h * width; d < width; d++, at++, own++) {
-      if (demand[own]! > 0 && this.load[at]! + demand[own]! > capacity[at]!) return false
+      if (demand[own]! > 0 && this.load[at]! + demand[own]! > capacity[at]! && this.isHard[d] === 1) return false
     }
     return !this.#crowds(h, m) && this.rivalOf(h, m) < 0
   }
@@ -187,7 +190,7 @@ export class Incumbent {
   }
 
   #use(h: number, m: number, sign: 1 | -1): void {
-    const { demand, dimensions, minimum, persons } = this.choices.instance
+    const { capacity, demand, dimensions, minimum, persons } = this.choices.instance
     const width = dimensions.length
     for (let d = 0, at = m * width, own = h * width; d < width; d++, at++, own++) {
       const amount = demand[own]!
@@ -198,6 +201,9 @@ export class Incumbent {
       const least = minimum[at]!
       if (least > 0 && (before < least || after < least))
         this.#short(Math.max(0, least - after) - Math.max(0, least - before))
+      const most = capacity[at]!
+      if (this.isHard[d] === 0 && (before > most || after > most))
+        this.#exceed(d, Math.max(0, after - most) - Math.max(0, before - most))
     }
     if (this.#groupPersons.length > 0) for (const g of this.groupsAt[m]!) this.#count(g, sign * persons[h]!)
   }
@@ -208,6 +214,15 @@ export class Incumbent {
     for (let l = 0; l < this.#targets.length; l++) {
       const { shortfall } = this.#targets[l]!.objective
       if (shortfall > 0) this.#reach(l, -shortfall * more)
+    }
+  }
+
+  /** More or fewer places above a soft capacity (C8). */
+  #exceed(d: number, more: number): void {
+    this.value -= this.objective.surcharge[d]! * more
+    for (let l = 0; l < this.#targets.length; l++) {
+      const surcharge = this.#targets[l]!.objective.surcharge[d]!
+      if (surcharge > 0) this.#reach(l, -surcharge * more)
     }
   }
 

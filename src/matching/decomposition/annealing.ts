@@ -27,7 +27,7 @@ export interface Schedule {
 }
 
 /** Regret up to which candidates are near at a temperature. */
-export const nearAt = (temperature: number): number => Math.max(nearness * temperature, 5000)
+export const nearAt = (temperature: number): number => nearness * temperature
 
 /** One move; true when it stays. */
 function attempt(

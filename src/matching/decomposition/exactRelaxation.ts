@@ -104,10 +104,10 @@ export class ExactRelaxation {
     this.#request.onBound?.(bound)
   }
 
-  /** Takes a household into the master with these choices, and with staying unplaced where it may. */
+  /** Takes a household into the master with these choices and with staying unplaced, closed as long as it must not. */
   #enterHousehold(h: number, listed: Iterable<number>): void {
     this.#master.addUnit(h)
-    if (this.#coupled.must[h] !== 1) this.#master.addPlace(h, [h], [stayUnplaced])
+    this.#master.addPlace(h, [h], [stayUnplaced])
     for (const k of listed) if (k !== stayUnplaced && !this.#master.isPresent(k)) this.#master.addPlace(h, [h], [k])
   }
 

@@ -2,7 +2,6 @@
  * One compound move: a household goes where it is not, whoever is in the way leaves, and each of those is settled again where
  * it costs least, by another such step if need be. The move stays in the journal of the incumbent; whoever asked for it judges it.
  */
-import { unplaced } from "../instance/Instance.ts"
 import type { Prices } from "../referee/bound.ts"
 import { type Candidates, noChoice } from "./candidates.ts"
 import type { Incumbent } from "./Incumbent.ts"
@@ -10,10 +9,11 @@ import type { Incumbent } from "./Incumbent.ts"
 /** Households that one move may push out. */
 const mostEjected = 12
 /** Members looked at when somebody has to leave a crowded location. */
-const mostLookedAt = +(process.env.LOOK ?? 14)
-const stray = +(process.env.STRAY ?? 0.1)
+const mostLookedAt = 14
+/** How far a move may stray from the cheapest way, as a share of what is at stake. */
+const stray = 0.1
 /** Full places that an ejected household may knock at before the next one with room is taken. */
-const mostDoors = +(process.env.DOORS ?? 3)
+const mostDoors = 3
 
 export class Insertion {
   readonly #incumbent: Incumbent
@@ -188,6 +188,7 @@ export class Insertion {
       if (this.#touched[rival] === this.#move || !this.#eject(rival)) return false
     }
     for (let d = width - 1; d >= 0; d--) {
+      if (this.#incumbent.isHard[d] === 0) continue
       const at = m * width + d
       while (load[at]! > capacity[at]!) {
         const victim = this.#victim(m, d, load[at]! - capacity[at]!)
@@ -286,16 +287,12 @@ export class Insertion {
     let cost = 0
     for (let d = 0; d < width; d++) {
       const used = demand[e * width + d]!
-      const missing = used === 0 ? 0 : load[m * width + d]! + used - capacity[m * width + d]!
+      const missing =
+        used === 0 || this.#incumbent.isHard[d] === 0 ? 0 : load[m * width + d]! + used - capacity[m * width + d]!
       if (missing <= 0) continue
       if (this.#victim(m, d, missing) < 0) return Number.POSITIVE_INFINITY
       cost = Math.max(cost, this.#worstCost * missing)
     }
     return cost
-  }
-
-  /** Whether h is placed. */
-  isPlaced(h: number): boolean {
-    return this.#incumbent.plan[h] !== unplaced
   }
 }

@@ -62,34 +62,38 @@ export class LinearProblem {
 
   /** Gives location m this many places in dimension d. A minimum never stays above the capacity. */
   changeCapacity(m: number, d: number, places: number): void {
-    const { choices, rows } = this.#coupled
-    const { capacity, dimensions, minimum } = choices.instance
-    const at = m * dimensions.length + d
-    capacity[at] = places
-    minimum[at] = Math.min(this.#request.choices.instance.minimum[at]!, places)
-    rows.upper[at] = places
-    if (rows.least[at]! < 0) rows.lower[at] = minimum[at]!
-    this.#reviewLocation(m)
+    this.#coupled.choices.instance.capacity[m * this.#coupled.choices.instance.dimensions.length + d] = places
+    this.#reviewRows(m)
   }
 
   /** Nobody can be placed in location m, and its minimum asks for nobody. */
   close(m: number): void {
-    const { capacity, dimensions, minimum } = this.#coupled.choices.instance
     this.#closed.add(m)
-    for (let d = 0; d < dimensions.length; d++) {
-      const at = m * dimensions.length + d
-      minimum[at] = 0
-      if (this.#coupled.rows.least[at]! < 0) this.#coupled.rows.lower[at] = 0
-      this.#coupled.rows.upper[at] = capacity[at]!
-    }
-    this.#reviewLocation(m)
+    this.#reviewRows(m)
   }
 
   /** Takes back `close`. */
   reopen(m: number): void {
-    const { capacity, dimensions } = this.#coupled.choices.instance
     this.#closed.delete(m)
-    for (let d = 0; d < dimensions.length; d++) this.changeCapacity(m, d, capacity[m * dimensions.length + d]!)
+    this.#reviewRows(m)
+  }
+
+  /** The rows of location m as its capacity now is, then the choices there. */
+  #reviewRows(m: number): void {
+    const { choices, rows } = this.#coupled
+    const { capacity, dimensions, minimum } = choices.instance
+    for (let d = 0; d < dimensions.length; d++) {
+      const at = m * dimensions.length + d
+      const least = this.#closed.has(m) ? 0 : this.#request.choices.instance.minimum[at]!
+      minimum[at] = Math.min(least, capacity[at]!)
+      rows.upper[at] = capacity[at]!
+      if (rows.least[at]! < 0) rows.lower[at] = minimum[at]!
+    }
+    this.#isChanged = true
+    for (let h = 0; h < choices.instance.households.length; h++) {
+      const k = choiceOf(choices, h, m)
+      if (k >= 0) this.#review(h, k)
+    }
   }
 
   /** Rules out choice k of household h. */
@@ -123,15 +127,6 @@ export class LinearProblem {
     for (let k = start[h]!; k < start[h + 1]!; k++) this.#review(h, k)
     this.#touched.add(h)
     this.#isChanged = true
-  }
-
-  #reviewLocation(m: number): void {
-    const { choices } = this.#coupled
-    this.#isChanged = true
-    for (let h = 0; h < choices.instance.households.length; h++) {
-      const k = choiceOf(choices, h, m)
-      if (k >= 0) this.#review(h, k)
-    }
   }
 
   #isOpen(h: number, k: number): boolean {

@@ -27,7 +27,10 @@ export class Losses {
     this.#candidates = candidates
     this.#insertion = insertion
     this.#random = random
-    this.#regrets = candidates.regret.map((regret, at) => regret / candidates.weight[candidates.household[at]!]!).filter((r) => r > 0).sort()
+    this.#regrets = candidates.regret
+      .map((regret, at) => regret / candidates.weight[candidates.household[at]!]!)
+      .filter((r) => r > 0)
+      .sort()
     this.#weary = new Float64Array(incumbent.members.length)
   }
 

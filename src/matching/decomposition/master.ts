@@ -135,6 +135,15 @@ export class Master {
     return box
   }
 
+  /** The choices are open; where there are none, nobody of the unit must be placed. */
+  #mayTake(households: Households, picks: ReadonlyArray<number>): boolean {
+    const { must, objective } = this.#coupled
+    const choices = picks.filter((k) => k !== stayUnplaced)
+    return choices.length > 0
+      ? choices.every((k) => objective.value[k] !== closed)
+      : households.every((h) => must[h] !== 1)
+  }
+
   /** Gives a unit a column: one choice, or `stayUnplaced`, for each of its households; false when it has it already. */
   addPlace(unit: number, households: Households, picks: ReadonlyArray<number>): boolean {
     const { choices, objective } = this.#coupled
@@ -160,7 +169,12 @@ export class Master {
       const region = choices.instance.region[choices.location[k]!]!
       for (const set of this.#setsOf.get(h) ?? []) use(this.#separateBox(set, region), 1)
     }
-    const column = this.#model.addColumn(worth, 1, [...uses.keys()], [...uses.values()])
+    const column = this.#model.addColumn(
+      worth,
+      this.#mayTake(households, picks) ? 1 : 0,
+      [...uses.keys()],
+      [...uses.values()]
+    )
     for (const k of picks) if (k !== stayUnplaced) this.#picks.push(k)
     this.#membersOf[column] = households
     this.#pickEnd[column] = this.#picks.length
@@ -221,14 +235,11 @@ export class Master {
 
   /** Takes notice that capacities, values or who must be placed have changed, and begins again around these prices. */
   refresh(price: Float64Array, separate: ReadonlyArray<SetPrice>): void {
-    const { objective, must } = this.#coupled
     const columns: Array<number> = []
     const upper: Array<number> = []
     this.#eachPlace((column, members, picks) => {
-      const isOpen =
-        picks.length > 0 ? picks.every((k) => objective.value[k] !== closed) : members.every((h) => must[h] !== 1)
       columns.push(column)
-      upper.push(isOpen ? 1 : 0)
+      upper.push(this.#mayTake(members, picks) ? 1 : 0)
     })
     this.#model.setUpper(Int32Array.from(columns), Float64Array.from(upper))
     this.#loadChanged = true

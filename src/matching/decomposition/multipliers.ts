@@ -31,16 +31,16 @@ export interface Multipliers extends Proved {
 
 const firstTemperature = 0.02
 const lastTemperature = 3e-6
-const firstSpring = Number(process.env.FS ?? 5)
+const firstSpring = 60
 const leastSpring = 0.02
-const newtonSteps = Number(process.env.NS ?? 16)
+const newtonSteps = 16
 /** A pattern this many temperatures below the best of its location still has a share worth knowing. */
 const marginInTemperatures = 4
 /** It gives up when the bound falls by less than this share in so many rounds. */
 const littleProgress = 5e-6
 const patience = 12
 /** The bound and the value of the master are as good as equal. */
-const closeEnough = Number(process.env.CE ?? 1e-7)
+const closeEnough = 1e-7
 /** Households that the mixture may place more or less than once, in all, when it has converged. */
 const smallImbalance = 0.5
 /** Temperature for what is still missing: the gap itself, and what balancing the mixture may move it by. */

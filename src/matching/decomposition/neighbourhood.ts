@@ -18,15 +18,19 @@ export interface Free {
 export interface Effort {
   readonly seed: number
   readonly nodes: number
+  /** Simplex iterations after which the best plan so far is taken. */
+  readonly iterations: number
   readonly timeLimitMs: number
   /** Distance to the best plan of the neighbourhood that is good enough, in units of the objective. */
   readonly within: number
 }
 
-/** Measured on instances of 700 to 20 000 households: presolve and the root heuristic take more time than they give. */
+/** Measured on instances of 700 to 20 000 households: presolve and the root heuristic take more time than they
+ * give, and cuts that have become slack only slow the root down. */
 const options = {
   presolve: "off",
-  mip_pool_soft_limit: 1000,
+  mip_pool_soft_limit: 500,
+  mip_lp_age_limit: 1,
   mip_heuristic_run_root_reduced_cost: false,
   mip_rel_gap: 0
 } as const
@@ -56,6 +60,7 @@ class Part {
   readonly owner: Array<readonly [h: number, k: number]> = []
   /** Location and dimension, as m·D + d, of each minimum row. */
   readonly #minimums = new Map<number, number>()
+  readonly #softCapacities = new Map<number, number>()
   readonly #incumbent: Incumbent
   readonly #targets: ReadonlyArray<Target>
   readonly #pricesMinimums: boolean
@@ -74,10 +79,11 @@ class Part {
       }
     }
     for (const [at, row] of this.#minimums) this.columns.push(this.#filledColumn(at, row), "any")
+    for (const [at, row] of this.#softCapacities) this.columns.push(this.#exceedingColumn(at, row), "any")
   }
 
   #choiceColumn(h: number, k: number): Column {
-    const { choices, groupsAt, load, objective } = this.#incumbent
+    const { choices, groupsAt, isHard, load, objective } = this.#incumbent
     const { capacity, demand, dimensions, groups, minimum, persons } = choices.instance
     const width = dimensions.length
     const rows = [this.rows.at(`C1 ${h}`, () => [1, 1])]
@@ -96,10 +102,13 @@ class Part {
         const used = demand[h * width + d]!
         const at = m * width + d
         if (used === 0) continue
-        enter(
-          this.rows.at(`C2 ${at}`, () => [Number.NEGATIVE_INFINITY, capacity[at]! - load[at]!]),
-          used
-        )
+        const room = (): [number, number] => [Number.NEGATIVE_INFINITY, Math.max(0, capacity[at]! - load[at]!)]
+        if (isHard[d] === 1) enter(this.rows.at(`C2 ${at}`, room), used)
+        else if (this.#charges(d)) {
+          const row = this.rows.at(`C8 ${at}`, room)
+          this.#softCapacities.set(at, row)
+          enter(row, used)
+        }
         if (!this.#pricesMinimums || minimum[at]! <= load[at]!) continue
         const row = this.rows.at(`C3 ${at}`, () => [0, Number.POSITIVE_INFINITY])
         this.#minimums.set(at, row)
@@ -144,22 +153,48 @@ class Part {
     return { worth: objective.shortfall, lower: 0, upper, rows, coefficients }
   }
 
+  /** Whether somebody charges for places above a soft capacity. */
+  #charges(d: number): boolean {
+    const { objective } = this.#incumbent
+    return objective.surcharge[d]! > 0 || this.#targets.some(({ objective: earlier }) => earlier.surcharge[d]! > 0)
+  }
+
+  /** Places that the free households use above a soft capacity. */
+  #exceedingColumn(at: number, row: number): Column {
+    const { choices, objective } = this.#incumbent
+    const d = at % choices.instance.dimensions.length
+    const rows = [row]
+    const coefficients = [-1]
+    for (const [l, { objective: earlier }] of this.#targets.entries()) {
+      if (earlier.surcharge[d] === 0) continue
+      rows.push(this.#targetRow(l))
+      coefficients.push(-earlier.surcharge[d]!)
+    }
+    return { worth: -objective.surcharge[d]!, lower: 0, upper: Number.POSITIVE_INFINITY, rows, coefficients }
+  }
+
   /** Column values of the incumbent's own choices. */
   values(own: ReadonlyMap<number, number>): Float64Array {
     const values = new Float64Array(this.columns.size)
     for (const [column, [h, k]] of this.owner.entries()) if (own.get(h) === k) values[column] = 1
-    const { demand, dimensions, minimum } = this.#incumbent.choices.instance
-    const width = dimensions.length
+    const { capacity, minimum } = this.#incumbent.choices.instance
+    const { load } = this.#incumbent
     let column = this.owner.length
-    for (const at of this.#minimums.keys()) {
-      let filled = 0
-      for (const [h, k] of own) {
-        if (k !== noChoice && this.#incumbent.choices.location[k] === Math.floor(at / width))
-          filled += demand[h * width + (at % width)]!
-      }
-      values[column++] = Math.min(filled, minimum[at]! - this.#incumbent.load[at]!)
-    }
+    for (const at of this.#minimums.keys()) values[column++] = Math.min(this.#usedBy(own, at), minimum[at]! - load[at]!)
+    for (const at of this.#softCapacities.keys())
+      values[column++] = Math.max(0, this.#usedBy(own, at) - Math.max(0, capacity[at]! - load[at]!))
     return values
+  }
+
+  /** Places that choices use at m·D + d. */
+  #usedBy(own: ReadonlyMap<number, number>, at: number): number {
+    const { demand, dimensions } = this.#incumbent.choices.instance
+    const { location } = this.#incumbent.choices
+    const width = dimensions.length
+    let used = 0
+    for (const [h, k] of own)
+      if (k !== noChoice && location[k] === Math.floor(at / width)) used += demand[h * width + (at % width)]!
+    return used
   }
 }
 
@@ -180,7 +215,6 @@ export function solveNeighbourhood(
   const part = new Part(incumbent, targets, free)
   const model = createModel(highs, part.columns, part.rows, "whole", {
     ...options,
-    ...(process.env.OPT ? JSON.parse(process.env.OPT) : {}),
     mip_abs_gap: effort.within * factorOf(incumbent.objective),
     mip_max_nodes: effort.nodes,
     random_seed: effort.seed,
@@ -188,8 +222,11 @@ export function solveNeighbourhood(
   })
   try {
     model.setSolution({ colValue: part.values(own) })
-    model.run()
-    if (process.env.LOG) console.log("     nodes", model.info.get("mip_node_count"), "it", model.info.get("simplex_iteration_count"), "status", model.getModelStatus())
+    model.run({
+      [highs.constants.callbackType.mipInterrupt](event): undefined {
+        if (Number(event.data.mip_total_lp_iterations ?? 0) > effort.iterations) event.interrupt()
+      }
+    })
     const { solutionStatus } = highs.constants
     if (model.info.get("primal_solution_status") === solutionStatus.feasible) {
       const { colValue } = model.getSolution()

@@ -13,6 +13,8 @@ import type { PatternPool } from "./patterns.ts"
 
 export interface NeighbourhoodBudget {
   readonly neighbourhoods: number
+  /** It stops after so many that gained nothing. */
+  readonly patience: number
   /** Locations opened at once, and most patterns to choose from. */
   readonly locations: number
   readonly columns: number
@@ -115,7 +117,9 @@ export function improveNeighbourhoods(
   let plan = first
   let value = valueOf(choices, objective, plan)
   let nodes = 0
-  for (let round = 0; round < budget.neighbourhoods && value < limits.enough && limits.timeLeftMs() > 0; round++) {
+  let idle = 0
+  for (let round = 0; round < budget.neighbourhoods && idle < budget.patience; round++) {
+    if (value >= limits.enough || limits.timeLeftMs() <= 0) break
     const regrets = regretsOf(pool, proved, plan).map((regret, m) => regret / (1 + tries[m]!))
     const outside = unplacedRegrets(world, proved, plan).map((regret, h) => regret / (1 + householdTries[h]!))
     const [m, h] = [indexOfMost(regrets), indexOfMost(outside)]
@@ -127,6 +131,7 @@ export function improveNeighbourhoods(
     const answer = decideAnew(highs, world, formulation, proved, plan, open, budget, limits)
     nodes += answer.nodes
     const reached = answer.plan === undefined ? value : valueOf(choices, objective, answer.plan)
+    idle = reached > value ? 0 : idle + 1
     if (reached <= value) continue
     plan = answer.plan!
     value = reached

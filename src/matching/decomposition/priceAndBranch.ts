@@ -4,18 +4,20 @@
  * pairs says little. Its bound is the knapsack bound of the multipliers, valid whatever else happened.
  */
 import type { Highs } from "highs"
+import type { Choices } from "../instance/choices.ts"
 import { type Assignment, unplaced } from "../instance/Instance.ts"
 import { valueOf } from "../instance/objectives.ts"
 import { lockedHouseholds, mustPlace, type Prices } from "../referee/bound.ts"
 import { refine } from "../referee/certify.ts"
 import { KnapsackBound } from "../referee/knapsackBound.ts"
 import { isAcceptable } from "../solver/acceptable.ts"
+import { acceptedGap } from "../solver/acceptedGap.ts"
 import { formulate } from "../solver/formulation.ts"
 import { greedyPlan } from "../solver/greedy.ts"
 import type { StageRequest } from "../solver/stage.ts"
 import { type DivePace, dive } from "./dive.ts"
-import { findMultipliers } from "./multipliers.ts"
-import { solvePatterns } from "./patternMip.ts"
+import { findMultipliers, type Proved } from "./multipliers.ts"
+import { type PatternAnswer, solvePatterns } from "./patternMip.ts"
 import { improveNeighbourhoods, type NeighbourhoodBudget, reducedCosts } from "./patternNeighbourhoods.ts"
 import { PatternScope, type PatternWorld } from "./patternScope.ts"
 import { PatternPool } from "./patterns.ts"
@@ -25,21 +27,26 @@ import type { Relaxation } from "./Relaxation.ts"
 export interface PatternBudget {
   /** Rounds of column generation. */
   readonly rounds: number
-  readonly dives: ReadonlyArray<DivePace>
-  /** Households and locations, and patterns, of the largest whole-number problem over all of them; and its nodes. */
-  readonly rows: number
+  readonly dive: DivePace
+  /** Most patterns of a whole-number problem over all locations, and its nodes; 0 patterns where there is to be none. */
   readonly columns: number
   readonly nodes: number
   readonly parts: NeighbourhoodBudget
 }
 
-export const usualPatternBudget: PatternBudget = {
-  rounds: 60,
-  dives: [{ first: 4, each: 2, share: 0.03 }],
-  rows: 1500,
-  columns: 3000,
-  nodes: 500,
-  parts: { neighbourhoods: 40, locations: 30, columns: 500, nodes: 50 }
+/** Households and locations up to which HiGHS decides on the patterns of all locations at once. */
+const mostAtOnce = 1500
+
+/** What batches of up to a few thousand households are worth; for a whole year patterns are too many and too large. */
+export function patternBudgetFor({ instance }: Choices): PatternBudget {
+  const isSmall = instance.households.length + instance.locations.length <= mostAtOnce
+  return {
+    rounds: isSmall ? 60 : 30,
+    dive: { first: 4, each: 1, share: 0.03 },
+    columns: isSmall ? 3000 : 0,
+    nodes: 500,
+    parts: { neighbourhoods: isSmall ? 0 : 30, patience: 10, locations: 30, columns: 500, nodes: 50 }
+  }
 }
 
 export interface PatternOutcome {
@@ -55,9 +62,12 @@ export interface PatternOutcome {
 /** Told after each step how far it has come, in units of the objective. */
 export type PatternReport = (step: string, bound: number, value: number) => void
 
-/** Dives start from patterns this near the bound, counted in the value of a typical household. */
+/** The dive starts from patterns this near the bound, counted in the value of a typical household. */
 const diveMargin = 0.05
 const diveTemperature = 1e-3
+
+/** A problem over all patterns is solved for a gap as small as this, whatever gap was asked for: it takes little longer. */
+const finestGap = 1e-6
 
 /** Multipliers are whole numbers of units this much finer than the objective's, as far as totals stay exact. */
 function precisionFor(scale: number, size: number): number {
@@ -80,6 +90,88 @@ const times = (prices: Prices, factor: number): Prices => {
   }
 }
 
+/** The pool and the bound of a request, counted in units finer than the objective's. */
+interface Setting {
+  readonly world: PatternWorld
+  readonly precision: number
+  readonly start: Float64Array
+}
+
+function settingOf({ choices, objective, targets }: StageRequest, relaxation: Relaxation): Setting {
+  const size = Math.abs(relaxation.bound) + relaxation.best.reduce((sum, best) => sum + Math.abs(best), 0)
+  const precision = precisionFor(objective.scale, size)
+  const fine = refine(objective, precision)
+  const must = mustPlace(choices, targets)
+  for (const [h, locked] of lockedHouseholds(choices).entries()) if (locked === 1) must[h] = 1
+  const bound = new KnapsackBound(choices, fine, targets, times(relaxation.prices, precision), must)
+  const sum = fine.value.reduce((total, worth) => total + Math.abs(worth), 0)
+  return {
+    world: {
+      bound,
+      pool: new PatternPool(choices, fine, bound.net),
+      locations: choices.instance.locations.length,
+      unplaced: fine.unplaced,
+      must,
+      unit: Math.max(1, sum / Math.max(1, fine.value.length))
+    },
+    precision,
+    start: relaxation.best.map((net) => net * precision)
+  }
+}
+
+/** A plan by diving, filled up by greed; linked households that were not settled together go back to nowhere first. */
+function divedPlan(
+  { choices, objective }: StageRequest,
+  { world }: Setting,
+  found: Proved,
+  pace: DivePace
+): Assignment {
+  const { households, linked, locations, region } = choices.instance
+  const nobody = new Int32Array(households.length).fill(unplaced)
+  const everywhere = locations.map((_, m) => m)
+  const scope = new PatternScope(world, everywhere, nobody, found.multipliers, diveTemperature)
+  const costs = reducedCosts(world.pool, found)
+  scope.include((p) => costs[p]! < diveMargin * world.unit)
+  const plan = dive(scope, pace)
+  for (const set of linked) {
+    const regions = new Set([...set].map((h) => (plan[h] === unplaced ? unplaced : region[plan[h]!]!)))
+    if (regions.size > 1) for (const h of set) plan[h] = unplaced
+  }
+  return greedyPlan(choices, objective, objective.value, plan)
+}
+
+/** The best plan of the patterns nearest the bound, over all locations at once. */
+function decideAll(
+  highs: Highs,
+  { choices, objective, seed, targets, timeLeftMs }: StageRequest,
+  { precision, world: { pool } }: Setting,
+  found: Proved,
+  plan: Assignment,
+  { columns, nodes }: PatternBudget
+): PatternAnswer {
+  const gap = found.total - (valueOf(choices, objective, plan) - 1) * precision
+  const kept = new Set(pool.addPlan(plan))
+  const costs = reducedCosts(pool, found)
+  const others = [...costs.keys()]
+    .filter((p) => costs[p]! <= gap && !kept.has(p))
+    .sort((a, b) => costs[a]! - costs[b]! || a - b)
+    .slice(0, columns)
+  return solvePatterns(highs, {
+    formulation: formulate(choices, objective, targets),
+    pool,
+    patterns: [...kept, ...others],
+    households: [...plan.keys()],
+    start: plan,
+    seed,
+    timeLimitMs: timeLeftMs(),
+    nodeLimit: nodes
+  })
+}
+
+/**
+ * Raises `plan`, which is acceptable, and lowers the bound of the relaxation as far as the budget goes. For instances whose
+ * capacities are all hard.
+ */
 export function improveByPatterns(
   highs: Highs,
   request: StageRequest,
@@ -88,81 +180,49 @@ export function improveByPatterns(
   budget: PatternBudget,
   report: PatternReport = () => undefined
 ): PatternOutcome {
-  const { choices, objective, seed, targets, timeLeftMs } = request
-  const { instance } = choices
-  const locations = instance.locations.length
-  const size = Math.abs(relaxation.bound) + relaxation.best.reduce((sum, best) => sum + Math.abs(best), 0)
-  const precision = precisionFor(objective.scale, size)
-  const fine = refine(objective, precision)
-  const must = mustPlace(choices, targets)
-  for (const [h, locked] of lockedHouseholds(choices).entries()) if (locked === 1) must[h] = 1
-  const prices = times(relaxation.prices, precision)
-  const bound = new KnapsackBound(choices, fine, targets, prices, must)
-  const pool = new PatternPool(choices, fine, bound.net)
-  const unit = Math.max(1, fine.value.reduce((sum, worth) => sum + Math.abs(worth), 0) / Math.max(1, fine.value.length))
-  const world: PatternWorld = { bound, pool, locations, unplaced: fine.unplaced, must, unit }
+  const { choices, gap, objective, seed, targets, timeLeftMs } = request
+  const setting = settingOf(request, relaxation)
+  const { precision, world } = setting
   let best = plan
   let value = valueOf(choices, objective, plan)
   let nodes = 0
-  pool.addPlan(best)
-  const start = relaxation.best.map((net) => net * precision)
-  const found = findMultipliers(world, { rounds: budget.rounds, enough: value * precision, timeLeftMs }, start)
-  const proved = Math.floor(found.total / precision) + 0
-  report(`${found.rounds} rounds, ${pool.count} patterns`, proved, value)
-  const offer = (other: Assignment | undefined): void => {
-    if (other === undefined) return
-    const reached = valueOf(choices, objective, other)
-    if (reached <= value || !isAcceptable(choices, objective, targets, other)) return
-    best = other
-    value = reached
-  }
-  const formulation = formulate(choices, objective, targets)
-  const everywhere = instance.locations.map((_, m) => m)
-  const nobody = new Int32Array(instance.households.length).fill(unplaced)
-  for (const pace of budget.dives) {
-    if (value >= proved || timeLeftMs() <= 0) break
-    const scope = new PatternScope(world, everywhere, nobody, found.multipliers, diveTemperature)
-    const costs = reducedCosts(pool, found)
-    scope.include((p) => costs[p]! < diveMargin * unit)
-    offer(greedyPlan(choices, objective, objective.value, dive(scope, pace)))
-    report("dive", proved, value)
-  }
-  if (value < proved && timeLeftMs() > 0) {
-    const costs = reducedCosts(pool, found)
-    const gap = (proved - value + 1) * precision
-    const inPlan = new Set(pool.addPlan(best))
-    const patterns = [...costs.keys()]
-      .filter((p) => costs[p]! <= gap && !inPlan.has(p))
-      .sort((a, b) => costs[a]! - costs[b]! || a - b)
-      .slice(0, budget.columns)
-    if (best.length + locations <= budget.rows) {
-      const answer = solvePatterns(highs, {
-        formulation,
-        pool,
-        patterns: [...inPlan, ...patterns],
-        households: [...nobody.keys()],
-        start: best,
-        seed,
-        timeLimitMs: timeLeftMs(),
-        nodeLimit: budget.nodes
-      })
-      nodes += answer.nodes
-      offer(answer.plan)
-      report(`${patterns.length} patterns, ${answer.exhausted ? "exhausted" : "cut"}`, proved, value)
-    } else {
-      const answer = improveNeighbourhoods(highs, world, formulation, found, best, budget.parts, {
-        enough: proved,
-        seed,
-        timeLeftMs
-      })
-      nodes += answer.nodes
-      offer(answer.plan)
-      report(`${patterns.length} patterns, part by part`, proved, value)
+  world.pool.addPlan(best)
+  const accepted = (most: number, share: number): number => acceptedGap(share, objective.scale, value, most)
+  const enough = (value + accepted(relaxation.bound, gap)) * precision
+  const found = findMultipliers(world, { rounds: budget.rounds, enough, timeLeftMs }, setting.start)
+  const bound = Math.floor(found.total / precision) + 0
+  const isOpen = (share: number): boolean => bound - value > accepted(bound, share) && timeLeftMs() > 0
+  const offer = (step: string, other: Assignment | undefined): void => {
+    const reached = other === undefined ? value : valueOf(choices, objective, other)
+    if (other !== undefined && reached > value && isAcceptable(choices, objective, targets, other)) {
+      best = other
+      value = reached
     }
+    report(step, bound, value)
+  }
+  offer(`${found.rounds} rounds, ${world.pool.count} patterns`, undefined)
+  if (isOpen(Math.min(gap, finestGap))) offer("dive", divedPlan(request, setting, found, budget.dive))
+  if (budget.columns > 0 && isOpen(Math.min(gap, finestGap))) {
+    const answer = decideAll(highs, request, setting, found, best, budget)
+    nodes += answer.nodes
+    offer("all patterns at once", answer.plan)
+    if (process.env.ENR) {
+    const before = world.pool.count
+    world.bound.total(found.multipliers, (m, _v, _e, sets) => { for (const set of sets) world.pool.add(m, set) }, found.total - value * precision)
+    const again = decideAll(highs, request, setting, found, best, { ...budget, columns: +process.env.ENR })
+    offer(`enriched ${before} ${world.pool.count}`, again.plan)
+    }
+  }
+  if (budget.parts.neighbourhoods > 0 && isOpen(gap)) {
+    const formulation = formulate(choices, objective, targets)
+    const limits = { enough: bound - accepted(bound, gap), seed, timeLeftMs }
+    const answer = improveNeighbourhoods(highs, world, formulation, found, best, budget.parts, limits)
+    nodes += answer.nodes
+    offer("part by part", answer.plan)
   }
   return {
     plan: best,
-    bound: Math.max(proved, value),
+    bound: Math.max(bound, value),
     prices: relaxation.prices,
     multipliers: found.multipliers.map((multiplier) => multiplier / precision),
     nodes

@@ -40,7 +40,7 @@ export class Proposals {
     farthest: number,
     random: () => number
   ) {
-    const { choice, askingStart, start } = candidates
+    const { askingStart, choice, regret, start } = candidates
     const { minimum } = incumbent.choices.instance
     this.#incumbent = incumbent
     this.#candidates = candidates
@@ -52,14 +52,15 @@ export class Proposals {
     )
     this.#movable = Array.from(incumbent.plan.keys()).filter((h) => start[h + 1]! - start[h]! > 1)
     this.#near = Array.from(choice.keys())
-      .filter((candidate) => this.#distance(candidate) <= farthest)
-      .sort((a, b) => this.#distance(a) - this.#distance(b) || a - b)
+      .filter((candidate) => regret[candidate]! <= farthest)
+      .sort((a, b) => regret[a]! - regret[b]! || a - b)
     this.#nearCount = this.#near.length
   }
 
   /** Looks at the plan afresh; candidates with more regret than `farthest` are no longer near. It never grows. */
   refresh(farthest: number): void {
-    while (this.#nearCount > 1 && this.#distance(this.#near[this.#nearCount - 1]!) > farthest) this.#nearCount--
+    const { regret } = this.#candidates
+    while (this.#nearCount > 1 && regret[this.#near[this.#nearCount - 1]!]! > farthest) this.#nearCount--
     this.#regretful = this.#movable.filter((h) => this.#insertion.regretNow(h) > 0)
   }
 
@@ -72,11 +73,6 @@ export class Proposals {
     if (kind < filling + nearTies && this.#nearCount > 0) return this.#near[this.#draw(this.#nearCount)]!
     const pool = this.#regretful.length === 0 || this.#random() < anyHousehold ? this.#movable : this.#regretful
     return this.#ofHousehold(pool[this.#draw(pool.length)]!)
-  }
-
-  #distance(candidate: number): number {
-    const { household, regret, weight } = this.#candidates
-    return process.env.PW ? regret[candidate]! / weight[household[candidate]!]! : regret[candidate]!
   }
 
   #draw(count: number): number {

@@ -49,15 +49,21 @@ const mostCandidates = 100
 /** First temperature, in average distances of a household to its part of the bound. */
 const heat = 3
 /** Share of the budget for neighbourhoods, and what one of them counts. */
-const neighbourhoodShare = 0.5
-const movesPerNeighbourhood = 40_000
-/** Choices free in a neighbourhood; near choices in all that make one, as multiples that take turns. */
-const neighbourhoodSize = +(process.env.SIZE ?? 2000)
-const nearInAll = +(process.env.NEAR ?? 6000)
+const neighbourhoodShare = 0.75
+const movesPerNeighbourhood = 60_000
+/** Choices free in a neighbourhood: the more, the fewer the households, since small batches are whole problems of their own. */
+const freeInAll = 7_000_000
+const fewestFree = 2000
+const mostFree = 10_000
+/** Near choices of all households that make a neighbourhood, at least, and multiples of them that take turns. */
+const fewestNear = 6000
 const spreads = [1, 2, 0.5] as const
-/** Nodes for one neighbourhood, and the part of the distance to the bound it may leave. */
-const neighbourhoodNodes = +(process.env.NODES ?? 20)
-const closeEnough = +(process.env.CLOSE ?? 0.01)
+/** Rounds without a gain after which there will be none. */
+const patience = 2 * spreads.length
+/** Nodes and simplex iterations for one neighbourhood, and the part of the distance to the bound it may leave. */
+const neighbourhoodNodes = 2
+const neighbourhoodIterations = 10_000
+const closeEnough = 0.03
 
 class Search {
   readonly incumbent: Incumbent
@@ -120,17 +126,24 @@ class Search {
     const { candidates, incumbent, insertion, random } = this
     const losses = new Losses(incumbent, candidates, insertion, random)
     incumbent.adopt(this.plan)
+    const size = Math.min(mostFree, Math.max(fewestFree, Math.floor(freeInAll / this.plan.length)))
+    let lastGain = -1
     for (let round = 0; round < rounds; round++) {
-      if (this.isOver) return round
-      const near = Math.floor(nearInAll * spreads[round % spreads.length]!)
-      const free = losses.neighbourhood(losses.limitFor(near), neighbourhoodSize)
+      if (this.isOver || round - lastGain > patience) return round
+      const near = Math.floor(Math.max(fewestNear, size) * spreads[round % spreads.length]!)
+      const free = losses.neighbourhood(losses.limitFor(near), size)
       if (free.length === 0) continue
       const within = (bound - this.value) * closeEnough
-      const effort = { seed, nodes: neighbourhoodNodes, timeLimitMs: timeLeftMs(), within }
-      solveNeighbourhood(highs, incumbent, targets, free, effort)
+      const effort = {
+        seed,
+        nodes: neighbourhoodNodes,
+        iterations: neighbourhoodIterations,
+        timeLimitMs: timeLeftMs(),
+        within
+      }
+      if (solveNeighbourhood(highs, incumbent, targets, free, effort)) lastGain = round
       incumbent.commit()
       this.keep()
-      if (process.env.LOG) console.log("  nb", round, "limit", losses.limitFor(near).toFixed(0), "free", free.length, "cols", free.reduce((x, f) => x + f.choices.length, 0), "gap%", (100 * (bound - incumbent.value) / Math.abs(bound)).toFixed(4), "cpu", (process.cpuUsage().user / 1e6).toFixed(2))
     }
     return rounds
   }

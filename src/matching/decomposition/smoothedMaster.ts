@@ -9,8 +9,10 @@
 import type { PatternPool } from "./patterns.ts"
 
 /** Softened shares below exp(−farOff) are nothing. */
-const farOff = Number(process.env.FO ?? 25)
-const mostConjugateSteps = Number(process.env.CS ?? 40)
+const farOff = 16
+/** A step that gains a smaller share of what all steps gained is the last. */
+const littleGain = 0.03
+const mostConjugateSteps = 40
 const mostHalvings = 8
 /** Added to the curvature when a step fails. */
 const leastDamping = 0.1
@@ -107,7 +109,7 @@ export class SmoothedMaster {
         length /= 2
       }
       damping = gained > 0 ? (length === 1 ? damping / 4 : damping) : Math.max(4 * damping, leastDamping)
-      if (gained > 0 && gained <= Math.max(1e-9, Number(process.env.EARLY ?? 0) * (first - value))) break
+      if (gained > 0 && gained <= Math.max(1e-9, littleGain * (first - value))) break
       if (gained <= 0) this.#evaluate(multipliers, temperature)
     }
     this.#evaluate(multipliers, temperature)
@@ -218,7 +220,7 @@ export class SmoothedMaster {
     const search = scaled.slice()
     const curved = new Float64Array(residual.length)
     let product = dot(residual, scaled)
-    const enough = Number(process.env.TOL ?? 0.01) * product
+    const enough = 0.01 * product
     for (let step = 0; step < mostConjugateSteps; step++) {
       this.#curve(search, curved, temperature, spring)
       const length = product / dot(search, curved)

@@ -3,7 +3,7 @@
 import fc from "fast-check"
 import loadHighs from "highs"
 import { describe, expect, test } from "vitest"
-import { improveByPatterns, usualPatternBudget } from "../../../src/matching/decomposition/priceAndBranch.ts"
+import { improveByPatterns, patternBudgetFor } from "../../../src/matching/decomposition/priceAndBranch.ts"
 import type { Relaxation } from "../../../src/matching/decomposition/Relaxation.ts"
 import { stageSolver } from "../../../src/matching/highs/exactStage.ts"
 import { choicesOf } from "../../../src/matching/instance/choices.ts"
@@ -47,7 +47,7 @@ function relaxationOf({ choices, objective, start, targets }: StageRequest): Rel
 }
 
 function improved(request: StageRequest) {
-  const outcome = improveByPatterns(highs, request, relaxationOf(request), request.start, usualPatternBudget)
+  const outcome = improveByPatterns(highs, request, relaxationOf(request), request.start, patternBudgetFor(request.choices))
   const value = valueOf(request.choices, request.objective, outcome.plan)
   expect(isAcceptable(request.choices, request.objective, request.targets, outcome.plan)).toBe(true)
   expect(outcome.bound).toBeGreaterThanOrEqual(value)

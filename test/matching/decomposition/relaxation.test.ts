@@ -95,7 +95,7 @@ describe("A · the same bound as column generation over all rows", () => {
           }
         }
       }),
-      { numRuns: 60, seed: 20_261_123 }
+      { numRuns: 40, seed: 20_261_123 }
     )
   })
 
