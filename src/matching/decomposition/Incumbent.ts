@@ -7,6 +7,7 @@ import { type Choices, choiceOf } from "../instance/choices.ts"
 import { type Assignment, isHard, unplaced } from "../instance/Instance.ts"
 import type { Objective, Target } from "../instance/objectives.ts"
 import { noChoice } from "./candidates.ts"
+import { emptyValue, groupsByLocation, setsByHousehold } from "./emptyPlan.ts"
 
 export class Incumbent {
   readonly choices: Choices
@@ -285,32 +286,4 @@ export class Incumbent {
     }
     return apart
   }
-}
-
-/** Value of the plan that places nobody. */
-function emptyValue({ instance }: Choices, objective: Objective): number {
-  let total = 0
-  for (const value of objective.unplaced) total += value
-  if (objective.shortfall > 0) for (const places of instance.minimum) total -= objective.shortfall * places
-  if (objective.groupShortfall < Number.POSITIVE_INFINITY)
-    for (const { min } of instance.groups) total -= objective.groupShortfall * min
-  return total
-}
-
-function groupsByLocation({ instance }: Choices): ReadonlyArray<ReadonlyArray<number>> {
-  const groupsAt: ReadonlyArray<Array<number>> = instance.locations.map(() => [])
-  for (const [g, { locations }] of instance.groups.entries()) for (const m of new Set(locations)) groupsAt[m]!.push(g)
-  return groupsAt
-}
-
-function setsByHousehold(sets: ReadonlyArray<Int32Array>): ReadonlyMap<number, ReadonlyArray<number>> {
-  const found = new Map<number, Array<number>>()
-  for (const [set, members] of sets.entries()) {
-    for (const h of members) {
-      const known = found.get(h)
-      if (known === undefined) found.set(h, [set])
-      else known.push(set)
-    }
-  }
-  return found
 }

@@ -6,6 +6,8 @@ import type { Assignment } from "../instance/Instance.ts"
 import type { PatternScope } from "./patternScope.ts"
 
 export interface DivePace {
+  /** How soft the mixture is that it follows, counted in the value of a typical household. */
+  readonly temperature: number
   /** Rounds of column generation before the first step, and in each. */
   readonly first: number
   readonly each: number
@@ -20,7 +22,7 @@ const hopeless = 1e-6
 /** Steps without anything to settle before it stops. */
 const patience = 3
 
-export function dive(scope: PatternScope, { each, first, share }: DivePace): Assignment {
+export function dive(scope: PatternScope, { each, first, share }: Omit<DivePace, "temperature">): Assignment {
   const quota = Math.max(1, Math.ceil(share * scope.left))
   let idle = 0
   scope.balance(first)

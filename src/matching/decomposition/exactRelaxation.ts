@@ -208,16 +208,24 @@ export class ExactRelaxation {
 
   solve(timeLeftMs: () => number = this.#request.timeLeftMs): Relaxation {
     const { start } = this.#request
+    const before = this.#best
     for (let round = 0; ; round++) {
       const answer = timeLeftMs() > 0 ? this.#master.solve(timeLeftMs()) : "time"
       if (answer === "time") return this.#result(undefined, false)
-      if (answer === "infeasible") return { ...this.#result(undefined, true), bound: Number.NEGATIVE_INFINITY }
+      if (answer === "infeasible") return this.#impossible(before)
       const improved = this.#round(answer)
       const { reach, used } = this.#master.widen(answer)
       if (!improved && used === 0) return this.#result(answer, true)
-      if (reach > hopeless * this.#spread) return { ...this.#result(undefined, true), bound: Number.NEGATIVE_INFINITY }
+      if (reach > hopeless * this.#spread) return this.#impossible(before)
       if (round === this.#sizes.boxedRounds && start !== undefined && !this.#changed) this.#leanOn(start)
     }
+  }
+
+  /** No plan keeps the rows, nor any mixture of plans. Prices that went to extremes for it are no start for what comes next. */
+  #impossible(before: Best): Relaxation {
+    const result = this.#result(undefined, true)
+    this.#best = before
+    return { ...result, bound: Number.NEGATIVE_INFINITY }
   }
 
   #result(answer: MasterAnswer | undefined, complete: boolean): Relaxation {

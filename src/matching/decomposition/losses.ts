@@ -7,7 +7,7 @@ import { unplaced } from "../instance/Instance.ts"
 import { type Candidates, noChoice } from "./candidates.ts"
 import type { Incumbent } from "./Incumbent.ts"
 import type { Insertion } from "./insertion.ts"
-import type { Free } from "./neighbourhood.ts"
+import type { Free } from "./NeighbourhoodModel.ts"
 
 /** How much less often a location is chosen just after it was part of a neighbourhood, and how fast that wears off. */
 const weariness = 0.9

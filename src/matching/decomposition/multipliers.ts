@@ -23,14 +23,12 @@ export interface Proved {
 
 export interface Multipliers extends Proved {
   readonly rounds: number
-  /** No pattern is missing from the master, and its mixture places everybody once. */
-  readonly converged: boolean
-  /** Temperature of the last round. */
-  readonly temperature: number
 }
 
+/** Counted in the value of a typical household; found by measuring batches of 150 to 3 000 households. */
 const firstTemperature = 0.02
 const lastTemperature = 3e-6
+/** The spring softens when the patterns known foretell the bound well, and hardens when they do not. */
 const firstSpring = 60
 const leastSpring = 0.02
 const newtonSteps = 16
@@ -66,6 +64,7 @@ function prove(
   return { multipliers, total, knapsacks: Float64Array.from(knapsacks) }
 }
 
+/** Starts from any multipliers; whatever it is stopped by, the best bound proved so far is what it returns. */
 export function findMultipliers(world: PatternWorld, search: MultiplierSearch, start: Float64Array): Multipliers {
   const { locations, must, pool, unit, unplaced } = world
   const master = new SmoothedMaster(pool, locations, unplaced, must, unit)
@@ -111,5 +110,5 @@ export function findMultipliers(world: PatternWorld, search: MultiplierSearch, s
     const aim = (temperaturePerGap * Math.max(1e-4, gap + gapPerImbalance * imbalance)) / locations
     temperature = Math.max(lastTemperature, temperature / 2, Math.min(2 * temperature, aim, firstTemperature))
   }
-  return { ...best, rounds, converged, temperature }
+  return { ...best, rounds }
 }

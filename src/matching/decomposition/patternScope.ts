@@ -13,6 +13,8 @@ export interface PatternWorld {
   readonly locations: number
   readonly unplaced: Float64Array
   readonly must: Uint8Array
+  /** Price of a place below a minimum. */
+  readonly shortfall: number
   /** A typical household's value; steps and temperatures are counted in it. */
   readonly unit: number
 }

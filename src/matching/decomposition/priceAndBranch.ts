@@ -17,6 +17,7 @@ import { greedyPlan } from "../solver/greedy.ts"
 import type { StageRequest } from "../solver/stage.ts"
 import { type DivePace, dive } from "./dive.ts"
 import { findMultipliers, type Proved } from "./multipliers.ts"
+import { addNearPatterns } from "./nearPatterns.ts"
 import { type PatternAnswer, solvePatterns } from "./patternMip.ts"
 import { improveNeighbourhoods, type NeighbourhoodBudget, reducedCosts } from "./patternNeighbourhoods.ts"
 import { PatternScope, type PatternWorld } from "./patternScope.ts"
@@ -27,10 +28,12 @@ import type { Relaxation } from "./Relaxation.ts"
 export interface PatternBudget {
   /** Rounds of column generation. */
   readonly rounds: number
-  readonly dive: DivePace
+  readonly dives: ReadonlyArray<DivePace>
   /** Most patterns of a whole-number problem over all locations, and its nodes; 0 patterns where there is to be none. */
   readonly columns: number
   readonly nodes: number
+  /** All patterns near the bound are looked at when they are no more than this. */
+  readonly near: number
   readonly parts: NeighbourhoodBudget
 }
 
@@ -42,16 +45,17 @@ export function patternBudgetFor({ instance }: Choices): PatternBudget {
   const isSmall = instance.households.length + instance.locations.length <= mostAtOnce
   return {
     rounds: isSmall ? 60 : 30,
-    dive: { first: 4, each: 1, share: 0.03 },
+    dives: isSmall ? [usualDive, { ...usualDive, temperature: 3e-3 }, { ...usualDive, temperature: 3e-4 }] : [usualDive],
     columns: isSmall ? 3000 : 0,
     nodes: 500,
+    near: 8000,
     parts: { neighbourhoods: isSmall ? 0 : 30, patience: 10, locations: 30, columns: 500, nodes: 50 }
   }
 }
 
 export interface PatternOutcome {
   readonly plan: Assignment
-  /** No plan is worth more: what the multipliers prove, rounded down. */
+  /** No plan is worth more: what the multipliers prove, rounded down; or the plan itself where branch and bound was done. */
   readonly bound: number
   readonly prices: Prices
   /** Multipliers of the households, in units of the objective; for `certifyKnapsackLevel`. */
@@ -64,7 +68,7 @@ export type PatternReport = (step: string, bound: number, value: number) => void
 
 /** The dive starts from patterns this near the bound, counted in the value of a typical household. */
 const diveMargin = 0.05
-const diveTemperature = 1e-3
+const usualDive: DivePace = { temperature: 1e-3, first: 4, each: 1, share: 0.03 }
 
 /** A problem over all patterns is solved for a gap as small as this, whatever gap was asked for: it takes little longer. */
 const finestGap = 1e-6
@@ -112,6 +116,7 @@ function settingOf({ choices, objective, targets }: StageRequest, relaxation: Re
       locations: choices.instance.locations.length,
       unplaced: fine.unplaced,
       must,
+      shortfall: fine.shortfall,
       unit: Math.max(1, sum / Math.max(1, fine.value.length))
     },
     precision,
@@ -129,7 +134,7 @@ function divedPlan(
   const { households, linked, locations, region } = choices.instance
   const nobody = new Int32Array(households.length).fill(unplaced)
   const everywhere = locations.map((_, m) => m)
-  const scope = new PatternScope(world, everywhere, nobody, found.multipliers, diveTemperature)
+  const scope = new PatternScope(world, everywhere, nobody, found.multipliers, pace.temperature)
   const costs = reducedCosts(world.pool, found)
   scope.include((p) => costs[p]! < diveMargin * world.unit)
   const plan = dive(scope, pace)
@@ -190,8 +195,9 @@ export function improveByPatterns(
   const accepted = (most: number, share: number): number => acceptedGap(share, objective.scale, value, most)
   const enough = (value + accepted(relaxation.bound, gap)) * precision
   const found = findMultipliers(world, { rounds: budget.rounds, enough, timeLeftMs }, setting.start)
-  const bound = Math.floor(found.total / precision) + 0
+  let bound = Math.floor(found.total / precision) + 0
   const isOpen = (share: number): boolean => bound - value > accepted(bound, share) && timeLeftMs() > 0
+  const finest = Math.min(gap, finestGap)
   const offer = (step: string, other: Assignment | undefined): void => {
     const reached = other === undefined ? value : valueOf(choices, objective, other)
     if (other !== undefined && reached > value && isAcceptable(choices, objective, targets, other)) {
@@ -201,16 +207,19 @@ export function improveByPatterns(
     report(step, bound, value)
   }
   offer(`${found.rounds} rounds, ${world.pool.count} patterns`, undefined)
-  if (isOpen(Math.min(gap, finestGap))) offer("dive", divedPlan(request, setting, found, budget.dive))
-  if (budget.columns > 0 && isOpen(Math.min(gap, finestGap))) {
+  for (const pace of budget.dives) if (isOpen(finest)) offer("dive", divedPlan(request, setting, found, pace))
+  if (budget.columns > 0 && isOpen(finest)) {
     const answer = decideAll(highs, request, setting, found, best, budget)
     nodes += answer.nodes
-    offer("all patterns at once", answer.plan)
-    if (process.env.ENR) {
-    const before = world.pool.count
-    world.bound.total(found.multipliers, (m, _v, _e, sets) => { for (const set of sets) world.pool.add(m, set) }, found.total - value * precision)
-    const again = decideAll(highs, request, setting, found, best, { ...budget, columns: +process.env.ENR })
-    offer(`enriched ${before} ${world.pool.count}`, again.plan)
+    offer("nearest patterns at once", answer.plan)
+    const margin = (bound + 1 - value) * precision
+    const near = isOpen(finest) ? addNearPatterns(world, choices, found, margin, budget.near) : "too many"
+    if (near !== "too many") {
+      const last = decideAll(highs, request, setting, found, best, { ...budget, columns: Number.POSITIVE_INFINITY })
+      nodes += last.nodes
+      offer(`${near} near patterns at once`, last.plan)
+      // Every plan better than the one known is made of patterns this near the bound.
+      if (last.exhausted && near === "all") bound = value
     }
   }
   if (budget.parts.neighbourhoods > 0 && isOpen(gap)) {

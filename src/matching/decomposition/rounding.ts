@@ -24,10 +24,11 @@ function bulkOf({ instance }: Choices): Float64Array {
 /** Households that the relaxation places whole take their places; a linked set only if all of it does. */
 function placeWhole(incumbent: Incumbent, share: ReadonlyMap<number, number>): void {
   const { choices } = incumbent
-  for (let h = 0; h < incumbent.plan.length; h++) {
-    for (let k = choices.start[h]!; k < choices.start[h + 1]!; k++) {
-      if ((share.get(k) ?? 0) > whole && incumbent.fits(h, choices.location[k]!)) incumbent.set(h, k)
-    }
+  const wholes = Array.from(share.entries()).flatMap(([k, part]) => (part > whole ? [k] : []))
+  let h = 0
+  for (const k of wholes.sort((one, other) => one - other)) {
+    while (choices.start[h + 1]! <= k) h++
+    if (incumbent.fits(h, choices.location[k]!)) incumbent.set(h, k)
   }
   for (const set of choices.instance.linked) {
     if (set.some((h) => incumbent.plan[h] === unplaced)) for (const h of set) incumbent.set(h, noChoice)

@@ -52,9 +52,9 @@ const heat = 3
 const neighbourhoodShare = 0.75
 const movesPerNeighbourhood = 60_000
 /** Choices free in a neighbourhood: the more, the fewer the households, since small batches are whole problems of their own. */
-const freeInAll = 7_000_000
+const freeInAll = 10_500_000
 const fewestFree = 2000
-const mostFree = 10_000
+const mostFree = 9000
 /** Near choices of all households that make a neighbourhood, at least, and multiples of them that take turns. */
 const fewestNear = 6000
 const spreads = [1, 2, 0.5] as const
@@ -62,7 +62,7 @@ const spreads = [1, 2, 0.5] as const
 const patience = 2 * spreads.length
 /** Nodes and simplex iterations for one neighbourhood, and the part of the distance to the bound it may leave. */
 const neighbourhoodNodes = 2
-const neighbourhoodIterations = 10_000
+const neighbourhoodIterations = 5000
 const closeEnough = 0.03
 
 class Search {

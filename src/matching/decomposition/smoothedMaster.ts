@@ -14,6 +14,8 @@ const farOff = 16
 const littleGain = 0.03
 const mostConjugateSteps = 40
 const mostHalvings = 8
+/** A slope this small, over all households, is none. */
+const flat = 0.05
 /** Added to the curvature when a step fails. */
 const leastDamping = 0.1
 
@@ -90,7 +92,7 @@ export class SmoothedMaster {
     let damping = 0
     for (let step = 0; step < steps; step++) {
       const residual = this.#slope.map((slope, h) => -slope - spring * (multipliers[h]! - centre[h]!))
-      if (norm(residual) < 0.05) break
+      if (norm(residual) < flat) break
       const steepness = residual.slice()
       const direction = this.#newtonDirection(residual, temperature, spring + damping)
       let slope = 0

@@ -17,7 +17,7 @@ export interface Choices {
 }
 
 /** Which signature fits which location when nobody else is there: 1 at [signature·M + m]. */
-function fitsAlone(instance: Instance, samples: Int32Array): Uint8Array {
+export function fitsAlone(instance: Instance, samples: Int32Array): Uint8Array {
   const { capacity, demand, dimensions, locations, surcharge } = instance
   const [width, count] = [dimensions.length, locations.length]
   const fits = new Uint8Array(samples.length * count).fill(1)
@@ -73,17 +73,33 @@ function sharedRegions(instance: Instance, openOf: OpenLocations): ReadonlyMap<n
   return shared
 }
 
-function signaturesOf(instance: Instance): Pick<Choices, "signature" | "samples"> {
-  const width = instance.dimensions.length
-  const known = new Map<string, number>()
+/** Equal amounts have equal keys: a number in mixed radix where it is exact, text where it is not. */
+function keysOf({ demand, dimensions, persons }: Instance): (h: number) => number | string {
+  const width = dimensions.length
+  const radix = new Float64Array(width)
+  for (let at = 0; at < demand.length; at++) radix[at % width] = Math.max(radix[at % width]!, demand[at]! + 1)
+  const size =
+    radix.reduce((product, one) => product * one, 1) * persons.reduce((most, count) => Math.max(most, count + 1), 1)
+  if (size > Number.MAX_SAFE_INTEGER)
+    return (h) => `${persons[h]}|${demand.subarray(h * width, (h + 1) * width).join()}`
+  return (h) => {
+    let key = persons[h]!
+    for (let d = 0; d < width; d++) key = key * radix[d]! + demand[h * width + d]!
+    return key
+  }
+}
+
+export function signaturesOf(instance: Instance): Pick<Choices, "signature" | "samples"> {
+  const keyOf = keysOf(instance)
+  const known = new Map<number | string, number>()
   const samples: Array<number> = []
-  const signature = instance.persons.map((count, h) => {
-    const key = `${count}|${instance.demand.subarray(h * width, (h + 1) * width).join()}`
-    const found = known.get(key)
-    if (found !== undefined) return found
-    known.set(key, samples.length)
-    return samples.push(h) - 1
-  })
+  const signature = new Int32Array(instance.households.length)
+  for (let h = 0; h < signature.length; h++) {
+    const key = keyOf(h)
+    const found = known.get(key) ?? samples.push(h) - 1
+    known.set(key, found)
+    signature[h] = found
+  }
   return { signature, samples: Int32Array.from(samples) }
 }
 
@@ -115,7 +131,7 @@ function keepRegions(instance: Instance, location: Int32Array, from: number, to:
 }
 
 /** The choice that places h in m, or -1. */
-export function choiceOf(choices: Choices, h: number, m: number): number {
+export function choiceOf(choices: Pick<Choices, "location" | "start">, h: number, m: number): number {
   let low = choices.start[h]!
   let high = choices.start[h + 1]! - 1
   while (low <= high) {

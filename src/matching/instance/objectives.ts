@@ -37,62 +37,76 @@ export interface Target {
 export const freeSurcharge = ({ surcharge }: Instance): Float64Array =>
   surcharge.map((price) => (isHard(price) ? price : 0))
 
-function perHousehold(
-  choices: Choices,
-  name: string,
-  scale: number,
-  weight: Float64Array,
-  groupShortfall: number
-): Objective {
-  const value = new Float64Array(choices.location.length)
-  for (let h = 0; h < weight.length; h++) value.fill(weight[h]!, choices.start[h], choices.start[h + 1])
-  const unplaced = new Float64Array(weight.length)
-  return { name, scale, value, unplaced, shortfall: 0, surcharge: freeSurcharge(choices.instance), groupShortfall }
+/** An objective without the values of its choices: all that can be said of it without a list of pairs. */
+export type ObjectiveTerms = Omit<Objective, "value">
+
+/** O1: nothing but the households placed counts. */
+const placingTerms = (instance: Instance, { name, scale }: Pick<Level, "name" | "scale">): ObjectiveTerms => ({
+  name,
+  scale,
+  unplaced: new Float64Array(instance.households.length),
+  shortfall: 0,
+  surcharge: freeSurcharge(instance),
+  groupShortfall: Number.POSITIVE_INFINITY
+})
+
+/** O2: the score, less what the rule charges. A household that leaves its announced location pays the move price. */
+function scoreTerms(instance: Instance, rule: Rule): ObjectiveTerms {
+  const { announced, movePrice, prices, scale, surcharge } = instance
+  return {
+    name: "score",
+    scale,
+    unplaced: Float64Array.from(announced, (m, h) => {
+      const away = m === unplaced ? 0 : movePrice
+      return -away - (rule === "priced" ? (prices?.unplaced[h] ?? 0) : 0)
+    }),
+    shortfall: rule === "max-score" ? 0 : (prices?.shortfall ?? 0),
+    surcharge,
+    groupShortfall: Number.POSITIVE_INFINITY
+  }
 }
 
-/** O1: the weight of the households placed. */
-function placingObjective(choices: Choices, level: Level): Objective {
-  return perHousehold(choices, level.name, level.scale, level.weight, Number.POSITIVE_INFINITY)
+/** The objectives of a rule without their values, most important first; the last is always the score. */
+export function termsOf(instance: Instance, rule: Rule): ReadonlyArray<ObjectiveTerms> {
+  const score = scoreTerms(instance, rule)
+  return rule === "place-first" ? [...instance.levels.map((level) => placingTerms(instance, level)), score] : [score]
+}
+
+/** Every choice of a household is worth the same. */
+function valuesByHousehold({ location, start }: Choices, weight: Float64Array): Float64Array {
+  const value = new Float64Array(location.length)
+  for (let h = 0; h < weight.length; h++) value.fill(weight[h]!, start[h], start[h + 1])
+  return value
+}
+
+function scoreValues({ instance, location, start }: Choices): Float64Array {
+  const { announced, locations, movePrice, score } = instance
+  const value = new Float64Array(location.length)
+  for (let h = 0; h < announced.length; h++) {
+    const row = h * locations.length
+    const away = announced[h] === unplaced ? 0 : movePrice
+    for (let k = start[h]!; k < start[h + 1]!; k++) value[k] = score[row + location[k]!]! - away
+    const stays = choiceOf({ location, start }, h, announced[h]!)
+    if (stays >= 0) value[stays]! += away
+  }
+  return value
 }
 
 export const requirements = "requirements"
 
 /** What must hold before anything is worth maximising: locked households placed, group minimums met. Its optimum is known. */
 export function requirementObjective(choices: Choices): Objective {
-  return perHousehold(
-    choices,
-    requirements,
-    1,
-    Float64Array.from(choices.instance.lock, (m) => (m === unplaced ? 0 : 1)),
-    1
-  )
-}
-
-/** O2: the score, less what the rule charges. A household that leaves its announced location pays the move price. */
-function scoreObjective(choices: Choices, rule: Rule): Objective {
-  const { instance, location, start } = choices
-  const { announced, movePrice, prices, scale, score, surcharge } = instance
-  const value = new Float64Array(location.length)
-  const leave = new Float64Array(instance.households.length)
-  for (let h = 0; h < leave.length; h++) {
-    const away = announced[h] === unplaced ? 0 : movePrice
-    leave[h] = -away - (rule === "priced" ? (prices?.unplaced[h] ?? 0) : 0)
-    for (let k = start[h]!; k < start[h + 1]!; k++) {
-      const m = location[k]!
-      value[k] = score[h * instance.locations.length + m]! - (m === announced[h] ? 0 : away)
-    }
-  }
-  const shortfall = rule === "max-score" ? 0 : (prices?.shortfall ?? 0)
-  const groupShortfall = Number.POSITIVE_INFINITY
-  return { name: "score", scale, value, unplaced: leave, shortfall, surcharge, groupShortfall }
+  const weight = Float64Array.from(choices.instance.lock, (m) => (m === unplaced ? 0 : 1))
+  const terms = placingTerms(choices.instance, { name: requirements, scale: 1 })
+  return { ...terms, groupShortfall: 1, value: valuesByHousehold(choices, weight) }
 }
 
 /** The objectives of a rule, most important first; the last is always the score. */
 export function objectivesOf(choices: Choices, rule: Rule): ReadonlyArray<Objective> {
-  const score = scoreObjective(choices, rule)
-  return rule === "place-first"
-    ? [...choices.instance.levels.map((level) => placingObjective(choices, level)), score]
-    : [score]
+  return termsOf(choices.instance, rule).map((terms, at, all): Objective => {
+    const level = at < all.length - 1 ? choices.instance.levels[at] : undefined
+    return { ...terms, value: level === undefined ? scoreValues(choices) : valuesByHousehold(choices, level.weight) }
+  })
 }
 
 /** The most the placing part of an objective could ever reach: every household with a choice takes its best. */

@@ -41,8 +41,8 @@ export interface Bound {
   readonly best: Float64Array
 }
 
-export function zeroPrices(choices: Choices, targets: ReadonlyArray<Target>): Prices {
-  const { capacity, groups } = choices.instance
+export function zeroPrices({ instance }: Pick<Choices, "instance">, targets: ReadonlyArray<unknown>): Prices {
+  const { capacity, groups } = instance
   return {
     place: new Float64Array(capacity.length),
     group: new Float64Array(groups.length),
@@ -88,8 +88,12 @@ export function mustPlace(choices: Choices, targets: ReadonlyArray<Target>): Uin
 }
 
 /** The part of the bound that no household decides: what the rows themselves are worth. */
-function rowsWorth(choices: Choices, prices: Prices, targets: ReadonlyArray<Target>): number {
-  const { capacity, groups, minimum } = choices.instance
+export function rowsWorth(
+  { instance }: Pick<Choices, "instance">,
+  prices: Prices,
+  targets: ReadonlyArray<Pick<Target, "value">>
+): number {
+  const { capacity, groups, minimum } = instance
   let total = 0
   for (let at = 0; at < capacity.length; at++) {
     const price = prices.place[at]!

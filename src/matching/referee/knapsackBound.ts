@@ -65,7 +65,7 @@ export class KnapsackBound {
   readonly #byLocation: ByLocation
   readonly #knapsack: Knapsack
   /** Prices of places kept from one round to the next: they only make the knapsacks quicker. */
-  readonly #place: Float64Array
+  readonly place: Float64Array
   /** Candidates of each signature, best first, and their profits. */
   readonly #held: ReadonlyArray<Int32Array>
   readonly #heldProfit: ReadonlyArray<Float64Array>
@@ -91,7 +91,7 @@ export class KnapsackBound {
     this.net = netValues(choices, objective, targets, { ...prices, place: new Float64Array(capacity.length) })
     this.#byLocation = byLocation(choices, this.net)
     this.#knapsack = new Knapsack(dimensions.length, count)
-    this.#place = prices.place.map((price) => Math.round(price))
+    this.place = prices.place.map((price) => Math.round(price))
     const sizes = new Int32Array(choices.samples.length)
     for (const s of choices.signature) sizes[s]!++
     this.#held = Array.from(sizes, (size) => new Int32Array(size + 1))
@@ -124,14 +124,14 @@ export class KnapsackBound {
       const at = m * width + d
       problem.capacity[d] = capacity[at]!
       problem.minimum[d] = problem.shortfall > 0 ? minimum[at]! : 0
-      problem.prices[d] = this.#place[at]!
+      problem.prices[d] = this.place[at]!
     }
     this.#prepareSignatures()
     this.#hold(m, multipliers)
     this.#fill()
     const knapsack = this.#knapsack
     knapsack.solve(margin)
-    for (let d = 0; d < width; d++) this.#place[m * width + d] = problem.prices[d]!
+    for (let d = 0; d < width; d++) this.place[m * width + d] = problem.prices[d]!
     if (visit !== undefined) {
       const sets = Array.from({ length: knapsack.sets }, (_, set) =>
         knapsack.chosen

@@ -29,8 +29,11 @@ export function knapsackTotal(
 }
 
 /** Why the multipliers of a level prove nothing, whatever they add up to. */
-export function multiplierProblems(choices: Choices, { households }: KnapsackLevel): ReadonlyArray<string> {
-  const { length } = choices.instance.households
+export function multiplierProblems(
+  { instance }: Pick<Choices, "instance">,
+  { households }: KnapsackLevel
+): ReadonlyArray<string> {
+  const { length } = instance.households
   if (households.length !== length) return [`It has ${households.length} multipliers for ${length} households.`]
   const sum = households.reduce((total, multiplier) => total + Math.abs(multiplier), 0)
   return sum > largestSum ? ["Its multipliers are too large to be counted exactly."] : []

@@ -1,6 +1,6 @@
 /** The prices of a certificate level by index, with every rule of bound.ts checked; what breaks one is a problem, not a price. */
 import type { Choices } from "../instance/choices.ts"
-import type { Objective, Target } from "../instance/objectives.ts"
+import type { Objective } from "../instance/objectives.ts"
 import { type Prices, type SetPrice, zeroPrices } from "./bound.ts"
 import type { CertificateLevel } from "./Certificate.ts"
 
@@ -10,10 +10,10 @@ export interface PricesRead {
 }
 
 export function readPrices(
-  choices: Choices,
-  objective: Objective,
+  choices: Pick<Choices, "instance">,
+  objective: Pick<Objective, "shortfall" | "surcharge">,
   level: CertificateLevel,
-  targets: ReadonlyArray<Target>
+  targets: ReadonlyArray<unknown>
 ): PricesRead {
   const { instance } = choices
   const problems: Array<string> = []

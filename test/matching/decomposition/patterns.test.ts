@@ -47,7 +47,13 @@ function relaxationOf({ choices, objective, start, targets }: StageRequest): Rel
 }
 
 function improved(request: StageRequest) {
-  const outcome = improveByPatterns(highs, request, relaxationOf(request), request.start, patternBudgetFor(request.choices))
+  const outcome = improveByPatterns(
+    highs,
+    request,
+    relaxationOf(request),
+    request.start,
+    patternBudgetFor(request.choices)
+  )
   const value = valueOf(request.choices, request.objective, outcome.plan)
   expect(isAcceptable(request.choices, request.objective, request.targets, outcome.plan)).toBe(true)
   expect(outcome.bound).toBeGreaterThanOrEqual(value)
