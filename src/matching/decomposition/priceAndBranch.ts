@@ -45,8 +45,8 @@ export function patternBudgetFor({ instance }: Choices): PatternBudget {
   const isSmall = instance.households.length + instance.locations.length <= mostAtOnce
   return {
     rounds: isSmall ? 60 : 30,
-    dives: isSmall ? [usualDive, { ...usualDive, temperature: 3e-3 }, { ...usualDive, temperature: 3e-4 }] : [usualDive],
-    columns: isSmall ? 3000 : 0,
+    dives: isSmall ? [usualDive, { ...usualDive, temperature: 3e-4 }] : [usualDive],
+    columns: isSmall ? 2500 : 0,
     nodes: 500,
     near: 8000,
     parts: { neighbourhoods: isSmall ? 0 : 30, patience: 10, locations: 30, columns: 500, nodes: 50 }

@@ -83,6 +83,13 @@ function bestNew(
   return found
 }
 
+/** HiGHS is asked as it likes first; where that ends without an answer, without presolve, then by the primal simplex method. */
+const ways = [
+  { presolve: "choose", simplex_strategy: 1 },
+  { presolve: "off", simplex_strategy: 1 },
+  { presolve: "off", simplex_strategy: 4 }
+] as const
+
 /** The master problem: which choices it holds, and the model that grows with them. */
 class Master {
   readonly present: Uint8Array
@@ -122,8 +129,13 @@ class Master {
       appendColumns(this.#model, this.#columns, this.#passed, this.#formulation.rows.length)
     }
     this.#passed = this.#columns.size
-    this.#model.options.set("time_limit", this.#model.getRunTime() + secondsOf(timeLeftMs))
-    this.#model.run()
+    const { optimal, timeLimit } = highs.constants.modelStatus
+    for (const way of ways) {
+      this.#model.options.set({ ...way, time_limit: this.#model.getRunTime() + secondsOf(timeLeftMs) })
+      this.#model.run()
+      const status = this.#model.getModelStatus()
+      if (status === optimal || status === timeLimit) break
+    }
     return this.#model
   }
 

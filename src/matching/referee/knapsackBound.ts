@@ -164,31 +164,35 @@ export class KnapsackBound {
     this.#heldCount.fill(0)
   }
 
-  /** Of households with one signature only the best can be in a best set, as many as fit; and only if they can pay. */
+  /** Equal households are taken in another order in each location, so that not all of them ask for the same few. */
   #hold(m: number, multipliers: Float64Array): void {
-    const { household, net, start } = this.#byLocation
-    const { signature } = this.#choices
-    for (let at = start[m]!; at < start[m + 1]!; at++) {
-      const h = household[at]!
-      const s = signature[h]!
-      const profit = net[at]! - multipliers[h]!
-      if (profit + this.#bonus[s]! <= 0) continue
-      const profits = this.#heldProfit[s]!
-      const held = this.#held[s]!
-      let count = this.#heldCount[s]!
-      if (count >= this.#room[s]!) {
-        if (count === 0 || profit <= profits[count - 1]!) continue
-        count--
-      }
-      let place = count
-      for (; place > 0 && profits[place - 1]! < profit; place--) {
-        profits[place] = profits[place - 1]!
-        held[place] = held[place - 1]!
-      }
-      profits[place] = profit
-      held[place] = h
-      this.#heldCount[s] = count + 1
+    const [from, to] = [this.#byLocation.start[m]!, this.#byLocation.start[m + 1]!]
+    const middle = from + Math.floor(((m + 0.5) / this.#choices.instance.locations.length) * (to - from))
+    for (let at = middle; at < to; at++) this.#offer(at, multipliers)
+    for (let at = from; at < middle; at++) this.#offer(at, multipliers)
+  }
+
+  /** Of households with one signature only the best can be in a best set, as many as fit; and only if they can pay. */
+  #offer(at: number, multipliers: Float64Array): void {
+    const h = this.#byLocation.household[at]!
+    const s = this.#choices.signature[h]!
+    const profit = this.#byLocation.net[at]! - multipliers[h]!
+    if (profit + this.#bonus[s]! <= 0) return
+    const profits = this.#heldProfit[s]!
+    const held = this.#held[s]!
+    let count = this.#heldCount[s]!
+    if (count >= this.#room[s]!) {
+      if (count === 0 || profit <= profits[count - 1]!) return
+      count--
     }
+    let place = count
+    for (; place > 0 && profits[place - 1]! < profit; place--) {
+      profits[place] = profits[place - 1]!
+      held[place] = held[place - 1]!
+    }
+    profits[place] = profit
+    held[place] = h
+    this.#heldCount[s] = count + 1
   }
 
   #fill(): void {

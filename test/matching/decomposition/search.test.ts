@@ -7,7 +7,7 @@ import type { Relaxation } from "../../../src/matching/decomposition/Relaxation.
 import { searchPlan } from "../../../src/matching/decomposition/searchPlan.ts"
 import { usualPieces } from "../../../src/matching/highs/pieces.ts"
 import { relax } from "../../../src/matching/highs/relaxation.ts"
-import { type Choices, choicesOf } from "../../../src/matching/instance/choices.ts"
+import { type Choices, choiceOf, choicesOf } from "../../../src/matching/instance/choices.ts"
 import type { Assignment, Instance } from "../../../src/matching/instance/Instance.ts"
 import {
   ceilingOf,
@@ -178,6 +178,22 @@ describe("moves", () => {
     expect(Array.from(search(guarded, withoutPrices(guarded)).plan)).toEqual([-1, 0, 1])
   })
 
+  it("solves a part anew where nobody can move alone, and not beyond what the others leave", () => {
+    const scores = [
+      [0.5, 0.9, null],
+      [null, 0.5, 0.9],
+      [0.9, null, 0.5]
+    ]
+    // Shares that are whole put everybody where the start has them; the budget is one neighbourhood and no move.
+    const anew = (lock: Partial<InstanceDocument>): ReadonlyArray<number> => {
+      const problem = problemOf(world([1, 1, 1], [1, 1, 1], scores, { ...dear, ...lock }), "priced", [0, 1, 2])
+      const share = new Map(problem.start.entries().map(([h, m]) => [choiceOf(problem.choices, h, m), 1]))
+      return Array.from(search(problem, { ...withoutPrices(problem), share }, 60_000, true).plan)
+    }
+    expect(anew({})).toEqual([1, 2, 0])
+    expect(anew({ locks: { F1: "A" } })).toEqual([0, 1, 2])
+  })
+
   it("ends at once where the start is already accepted", () => {
     const problem = problemOf(world([1], [1], [[0.4]], dear), "priced", [0])
     const relaxation = withoutPrices(problem)
@@ -190,7 +206,13 @@ describe("moves", () => {
 })
 
 describe("any instance", () => {
-  const rule = fc.constantFrom<Rule>("priced", "max-score")
+  const rule = fc.constantFrom<Rule>("priced", "max-score", "place-first")
+
+  /** What the greedy plan places is the least that a search after placing first may place. */
+  const placedBy = (choices: Choices, plan: Assignment): ReadonlyArray<Target> =>
+    objectivesOf(choices, "place-first")
+      .slice(0, -1)
+      .map((objective) => ({ objective, value: valueOf(choices, objective, plan), full: false }))
 
   it("keeps every hard row, is never worse than its start, counts right and repeats", () => {
     fc.assert(
@@ -204,15 +226,16 @@ describe("any instance", () => {
           const { choices, objective } = empty
           const greedy = greedyPlan(choices, objective, netValues(choices, objective, [], zeroPrices(choices, [])))
           if (!isAcceptable(choices, objective, [], greedy)) return
-          const problem = { ...empty, start: greedy }
+          const targets = chosen === "place-first" ? placedBy(choices, greedy) : []
+          const problem = { ...empty, start: greedy, targets }
           const relaxation = withoutPrices(problem)
           const moves = withHighs ? 100_000 : 300
-          const answer = search({ ...problem }, relaxation, moves, withHighs, seed)
-          expect(isAcceptable(choices, objective, [], answer.plan)).toBe(true)
+          const answer = search(problem, relaxation, moves, withHighs, seed)
+          expect(isAcceptable(choices, objective, targets, answer.plan)).toBe(true)
           expect(answer.value).toBe(valueOf(choices, objective, answer.plan))
           expect(answer.value).toBeGreaterThanOrEqual(valueOf(choices, objective, greedy))
           expect(answer.value).toBeLessThanOrEqual(ceilingOf(choices, objective))
-          if (!withHighs) expect(search(problem, relaxation, moves, false, seed)).toEqual(answer)
+          expect(search(problem, relaxation, moves, withHighs, seed)).toEqual(answer)
         }
       ),
       { numRuns: 60, seed: 7 }
