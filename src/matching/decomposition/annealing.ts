@@ -18,7 +18,7 @@ const nearness = 8
 const tick = 256
 const round = 4096
 
-export interface Schedule {
+interface Schedule {
   readonly moves: number
   /** Loss, in units of the objective, that is accepted about every third time at the beginning. */
   readonly temperature: number

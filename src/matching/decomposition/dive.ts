@@ -6,6 +6,8 @@ import type { Assignment } from "../instance/Instance.ts"
 import type { PatternScope } from "./patternScope.ts"
 
 export interface DivePace {
+  /** Locations that are decided anew, those around where the plan known gives most away; Infinity for all of them. */
+  readonly locations: number
   /** How soft the mixture is that it follows, counted in the value of a typical household. */
   readonly temperature: number
   /** Rounds of column generation before the first step, and in each. */
@@ -22,7 +24,10 @@ const hopeless = 1e-6
 /** Steps without anything to settle before it stops. */
 const patience = 3
 
-export function dive(scope: PatternScope, { each, first, share }: Omit<DivePace, "temperature">): Assignment {
+export function dive(
+  scope: PatternScope,
+  { each, first, share }: Pick<DivePace, "each" | "first" | "share">
+): Assignment {
   const quota = Math.max(1, Math.ceil(share * scope.left))
   let idle = 0
   scope.balance(first)

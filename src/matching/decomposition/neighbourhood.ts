@@ -9,7 +9,7 @@ import { noChoice } from "./candidates.ts"
 import type { Incumbent } from "./Incumbent.ts"
 import { type Free, NeighbourhoodModel } from "./NeighbourhoodModel.ts"
 
-export interface Effort {
+interface Effort {
   readonly seed: number
   readonly nodes: number
   /** Simplex iterations after which the best plan so far is taken. */

@@ -100,6 +100,24 @@ function grow(
 const indexOfMost = (values: Float64Array): number =>
   values.reduce((most, value, at) => (value > values[most]! ? at : most), 0)
 
+/** Locations and unplaced households that a wide neighbourhood is grown from. */
+const wideSeeds = 5
+
+/** Locations around those where the plan gives most away, `size` of them at most. */
+export function openAround(world: PatternWorld, proved: Proved, plan: Assignment, size: number): ReadonlyArray<number> {
+  const { pool } = world
+  const nearest = nearestOf(pool, proved)
+  const largest = (values: Float64Array): ReadonlyArray<number> =>
+    [...values.keys()]
+      .filter((at) => values[at]! > 0)
+      .sort((a, b) => values[b]! - values[a]! || a - b)
+      .slice(0, wideSeeds)
+  const wanted = largest(unplacedRegrets(world, proved, plan)).flatMap((h) =>
+    nearest.ofHousehold[h]!.map((p) => pool.location[p]!)
+  )
+  return grow(pool, nearest, plan, [...wanted, ...largest(regretsOf(pool, proved, plan))], size)
+}
+
 export function improveNeighbourhoods(
   highs: Highs,
   world: PatternWorld,

@@ -19,7 +19,7 @@ import { type DivePace, dive } from "./dive.ts"
 import { findMultipliers, type Proved } from "./multipliers.ts"
 import { addNearPatterns } from "./nearPatterns.ts"
 import { type PatternAnswer, solvePatterns } from "./patternMip.ts"
-import { improveNeighbourhoods, type NeighbourhoodBudget, reducedCosts } from "./patternNeighbourhoods.ts"
+import { improveNeighbourhoods, type NeighbourhoodBudget, openAround, reducedCosts } from "./patternNeighbourhoods.ts"
 import { PatternScope, type PatternWorld } from "./patternScope.ts"
 import { PatternPool } from "./patterns.ts"
 import type { Relaxation } from "./Relaxation.ts"
@@ -44,8 +44,15 @@ const mostAtOnce = 1500
 export function patternBudgetFor({ instance }: Choices): PatternBudget {
   const isSmall = instance.households.length + instance.locations.length <= mostAtOnce
   return {
-    rounds: isSmall ? 60 : 30,
-    dives: isSmall ? [usualDive, { ...usualDive, temperature: 3e-4 }] : [usualDive],
+    rounds: isSmall ? 60 : 26,
+    dives: isSmall
+      ? [usualDive, { ...usualDive, temperature: 3e-4 }]
+      : [
+          usualDive,
+          { ...usualDive, temperature: 5e-4, locations: partOfLarge },
+          { ...usualDive, temperature: 2e-3, locations: partOfLarge },
+          { ...usualDive, share: 0.05 }
+        ],
     columns: isSmall ? 2500 : 0,
     nodes: 500,
     near: 8000,
@@ -68,7 +75,8 @@ export type PatternReport = (step: string, bound: number, value: number) => void
 
 /** The dive starts from patterns this near the bound, counted in the value of a typical household. */
 const diveMargin = 0.05
-const usualDive: DivePace = { temperature: 1e-3, first: 4, each: 1, share: 0.03 }
+const usualDive: DivePace = { locations: Number.POSITIVE_INFINITY, temperature: 1e-3, first: 4, each: 1, share: 0.03 }
+const partOfLarge = 200
 
 /** A problem over all patterns is solved for a gap as small as this, whatever gap was asked for: it takes little longer. */
 const finestGap = 1e-6
@@ -129,12 +137,15 @@ function divedPlan(
   { choices, objective }: StageRequest,
   { world }: Setting,
   found: Proved,
+  known: Assignment,
   pace: DivePace
 ): Assignment {
-  const { households, linked, locations, region } = choices.instance
-  const nobody = new Int32Array(households.length).fill(unplaced)
-  const everywhere = locations.map((_, m) => m)
-  const scope = new PatternScope(world, everywhere, nobody, found.multipliers, pace.temperature)
+  const { linked, locations, region } = choices.instance
+  const isWhole = pace.locations >= locations.length
+  const open = isWhole ? locations.map((_, m) => m) : openAround(world, found, known, pace.locations)
+  const isOpen = new Set(open)
+  const rest = known.map((m) => (isOpen.has(m) ? unplaced : m))
+  const scope = new PatternScope(world, open, rest, found.multipliers, pace.temperature)
   const costs = reducedCosts(world.pool, found)
   scope.include((p) => costs[p]! < diveMargin * world.unit)
   const plan = dive(scope, pace)
@@ -207,7 +218,8 @@ export function improveByPatterns(
     report(step, bound, value)
   }
   offer(`${found.rounds} rounds, ${world.pool.count} patterns`, undefined)
-  for (const pace of budget.dives) if (isOpen(finest)) offer("dive", divedPlan(request, setting, found, pace))
+  for (const [at, pace] of budget.dives.entries())
+    if (isOpen(at === 0 ? finest : gap)) offer("dive", divedPlan(request, setting, found, best, pace))
   if (budget.columns > 0 && isOpen(finest)) {
     const answer = decideAll(highs, request, setting, found, best, budget)
     nodes += answer.nodes

@@ -116,9 +116,9 @@ export class Knapsack {
       }
       if (least <= allowed) {
         this.value = most - least
-        this.#takeSets(margin)
+        this.#takeSets(least + margin)
         if (margin > 0 && least + margin > allowed && this.#explore(least + margin) !== undefined)
-          this.#takeSets(margin)
+          this.#takeSets(least + margin)
         return
       }
       excluded = allowed
@@ -189,18 +189,18 @@ export class Knapsack {
     return states > mostStates ? undefined : { states, guards, full: full | guards }
   }
 
-  /** Orders the sets that the last labels stand for, the one that gives away least first; how much that is. */
+  /** Counts what the sets that the last labels stand for give away; the least of it. */
   #finish(skipped: number): number {
     const labels = this.#labels
-    const found = this.#found
-    found.length = 0
+    this.#found.length = 0
+    let least = Number.POSITIVE_INFINITY
     for (let slot = 0; slot < labels.slotCount; slot++) {
       const label = labels.slots[slot]!
       labels.loss[label]! += skipped + this.#unused(labels.used[label]!)
-      found.push(label)
+      this.#found.push(label)
+      least = Math.min(least, labels.loss[label]!)
     }
-    found.sort((a, b) => labels.loss[a]! - labels.loss[b]! || a - b)
-    return found.length === 0 ? Number.POSITIVE_INFINITY : labels.loss[found[0]!]!
+    return least
   }
 
   /** What a finished set gives away by leaving places unused, or a minimum unfilled. */
@@ -216,14 +216,15 @@ export class Knapsack {
     return loss
   }
 
-  /** Hands on the sets found that are within the margin of the best. */
-  #takeSets(margin: number): void {
+  /** Hands on the sets found that give away no more than this, best first. */
+  #takeSets(most: number): void {
     const labels = this.#labels
-    const enough = labels.loss[this.#found[0]!]! + margin
+    const near = this.#found.filter((label) => labels.loss[label]! <= most)
+    near.sort((a, b) => labels.loss[a]! - labels.loss[b]! || a - b)
     this.sets = 0
     let count = 0
-    for (const last of this.#found) {
-      if (this.sets === mostSets || labels.loss[last]! > enough) break
+    for (const last of near) {
+      if (this.sets === mostSets) break
       for (let label = last; labels.item[label]! >= 0; label = labels.parent[label]!)
         this.chosen[count++] = labels.item[label]!
       this.setStart[++this.sets] = count
