@@ -16,7 +16,7 @@ import { acceptedGap } from "../solver/acceptedGap.ts"
 import { solveLexicographically } from "../solver/lexicographic.ts"
 import { Outcome, type Solved } from "../solver/Outcome.ts"
 import type { SolveOptions } from "../solver/Solver.ts"
-import { decompositionStage, type Kept, slackOf } from "./decompositionStage.ts"
+import { decompositionStage, type Kept, slackOf, type Ways } from "./decompositionStage.ts"
 import { repairPlan } from "./repairPlan.ts"
 
 /** Compound moves after a change. */
@@ -44,13 +44,15 @@ function opensNew({ instance: before, samples }: Choices, after: Instance, locat
 export class WarmProblem {
   readonly #highs: Highs
   readonly #options: SolveOptions
+  readonly #ways: Pick<Ways, "small">
   #instance: Instance
   #kept: Kept | undefined
   #plan: Assignment | undefined
   readonly #closed = new Set<string>()
 
-  constructor(highs: Highs, instance: Instance, options: SolveOptions) {
+  constructor(highs: Highs, instance: Instance, options: SolveOptions, ways: Pick<Ways, "small"> = {}) {
     this.#highs = highs
+    this.#ways = ways
     this.#instance = instance
     this.#options = options
   }
@@ -64,10 +66,11 @@ export class WarmProblem {
   solve(): Outcome {
     this.dispose()
     this.#closed.clear()
-    const stage = decompositionStage(this.#highs, (kept) => {
+    const keep = (kept: Kept): void => {
       this.dispose()
       this.#kept = kept
-    })
+    }
+    const stage = decompositionStage(this.#highs, { ...this.#ways, keep })
     const outcome = solveLexicographically(stage, this.#instance, this.#options)
     this.#plan = solvedOf(outcome)?.plan
     return outcome

@@ -4,7 +4,7 @@
  */
 import type { Choices } from "../instance/choices.ts"
 import type { Objective, Target } from "../instance/objectives.ts"
-import { mustPlace, type Prices } from "../referee/bound.ts"
+import { lockedHouseholds, mustPlace, type Prices } from "../referee/bound.ts"
 import { visitCharges } from "../referee/charges.ts"
 
 /** Stands for staying unplaced wherever a choice is expected. */
@@ -38,6 +38,10 @@ class Nearest {
     this.#tie = new Uint32Array(most)
   }
 
+  get count(): number {
+    return this.#count
+  }
+
   clear(most: number): void {
     this.#count = 0
     this.#most = most
@@ -47,8 +51,9 @@ class Nearest {
     return this.net[at]! < net || (this.net[at] === net && this.#tie[at]! > tie)
   }
 
-  /** `tie` decides between equal net values. */
+  /** `tie` decides between equal net values. What is ruled out is worth −∞ and is not near to anything. */
   offer(net: number, tie: number, choice: number): void {
+    if (net === Number.NEGATIVE_INFINITY) return
     if (this.#count === this.#most && !this.#isBehind(this.#count - 1, net, tie)) return
     if (this.#count < this.#most) this.#count++
     let at = this.#count - 1
@@ -80,32 +85,46 @@ export function candidatesOf(
 ): Candidates {
   const { instance, location, signature, start: from } = choices
   const must = mustPlace(choices, targets)
+  // While the requirements are the objective, nobody has to be placed yet.
+  if (objective.groupShortfall === Number.POSITIVE_INFINITY)
+    for (const [h, locked] of lockedHouseholds(choices).entries()) if (locked === 1) must[h] = 1
   const linked = new Set(instance.linked.flatMap((set) => [...set]))
-  const start = new Int32Array(signature.length + 1)
-  for (let h = 0; h < signature.length; h++) {
-    const size = from[h + 1]! - from[h]! + 1 - must[h]!
-    start[h + 1] = start[h]! + (linked.has(h) ? size : Math.min(size, most))
+  const sizeOf = (h: number): number => {
+    const size = from[h + 1]! - from[h]! + 1
+    return linked.has(h) ? size : Math.min(size, most)
   }
-  const choice = new Int32Array(start[signature.length]!)
-  const regret = new Float64Array(choice.length)
-  const household = new Int32Array(choice.length)
+  const sizes = instance.households.reduce((sum, _, h) => sum + sizeOf(h), 0)
+  const start = new Int32Array(signature.length + 1)
+  const choice = new Int32Array(sizes)
+  const regret = new Float64Array(sizes)
+  const household = new Int32Array(sizes)
   const nearest = new Nearest(instance.locations.length + 1)
   visitCharges(choices, targets, prices, (h, charge, gain) => {
-    const [first, last] = [start[h]!, start[h + 1]!]
-    if (first === last) return
-    nearest.clear(last - first)
+    nearest.clear(sizeOf(h))
     if (must[h] === 0) nearest.offer(objective.unplaced[h]!, 0, noChoice)
     for (let k = from[h]!; k < from[h + 1]!; k++) {
       const m = location[k]!
       nearest.offer(objective.value[k]! + gain - charge[m]!, scattered(h, m), k)
     }
-    for (let at = first; at < last; at++) {
-      choice[at] = nearest.choice[at - first]!
-      regret[at] = nearest.net[0]! - nearest.net[at - first]!
-      household[at] = h
+    const first = start[h]!
+    start[h + 1] = first + nearest.count
+    for (let at = 0; at < nearest.count; at++) {
+      choice[first + at] = nearest.choice[at]!
+      regret[first + at] = nearest.net[0]! - nearest.net[at]!
+      household[first + at] = h
     }
   })
-  return { start, choice, regret, household, weight: weightsOf(choices), ...askingOf(choices, choice, household) }
+  const count = start[signature.length]!
+  const found = choice.subarray(0, count)
+  const owners = household.subarray(0, count)
+  return {
+    start,
+    choice: found,
+    regret: regret.subarray(0, count),
+    household: owners,
+    weight: weightsOf(choices),
+    ...askingOf(choices, found, owners)
+  }
 }
 
 /** Persons times kinds of places asked for: what is bulky or scarce moves at a higher price. */

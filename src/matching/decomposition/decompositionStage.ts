@@ -8,7 +8,7 @@ import { stageSolver } from "../highs/exactStage.ts"
 import type { Choices } from "../instance/choices.ts"
 import { type Assignment, isHard } from "../instance/Instance.ts"
 import { ceilingOf, type Target, valueOf } from "../instance/objectives.ts"
-import { netValues, zeroPrices } from "../referee/bound.ts"
+import { zeroPrices } from "../referee/bound.ts"
 import { isAcceptable } from "../solver/acceptable.ts"
 import { acceptedGap } from "../solver/acceptedGap.ts"
 import { greedyPlan } from "../solver/greedy.ts"
@@ -21,18 +21,22 @@ import { searchPlan } from "./searchPlan.ts"
 const smallProblem = 20_000
 
 /** Soft capacities (C8) are rows that only the exact method knows. */
-const isForExact = ({ instance, location }: Choices): boolean =>
-  location.length <= smallProblem || !instance.surcharge.every(isHard)
+const isForExact = ({ instance, location }: Choices, small: number): boolean =>
+  location.length <= small || !instance.surcharge.every(isHard)
 
 /** What the rounding of doubles can hide in a sum of this size. */
 export const slackOf = (total: number): number => 1e-12 * Math.abs(total) + 1e-6
 
-const movesFor = ({ instance }: Choices): number => Math.max(200_000, 60 * instance.households.length)
+/** Moves of the search, fewest for small batches and most, by household, for batches of some thousands. */
+function movesFor({ instance }: Choices): number {
+  const { length } = instance.households
+  if (length <= 1000) return 400_000
+  return length <= 5000 ? 800_000 : Math.min(1_000_000, Math.max(600_000, 30 * length))
+}
 
 /** The plan that was known, or the greedy one where that is better and keeps everything. */
 function firstPlan({ choices, objective, start, targets }: StageRequest): Assignment {
-  const net = netValues(choices, objective, targets, zeroPrices(choices, targets))
-  const greedy = greedyPlan(choices, objective, net)
+  const greedy = greedyPlan(choices, objective, objective.value)
   if (valueOf(choices, objective, greedy) <= valueOf(choices, objective, start)) return start
   return isAcceptable(choices, objective, targets, greedy) ? greedy : start
 }
@@ -54,6 +58,12 @@ function relax(highs: Highs, request: StageRequest, start: Assignment, keep: Kee
   return relaxed
 }
 
+/** Everybody has their best: nothing is left to prove. */
+function answerAtCeiling({ choices, targets }: StageRequest, plan: Assignment, ceiling: number): StageAnswer {
+  const proved = { value: ceiling, bound: ceiling, lpBound: ceiling, prices: zeroPrices(choices, targets) }
+  return { plan, ...proved, candidates: undefined, nodes: 0, stopped: undefined }
+}
+
 type Keep = (kept: Kept) => void
 
 function solveLarge(highs: Highs, request: StageRequest, keep: Keep | undefined): StageAnswer {
@@ -61,6 +71,7 @@ function solveLarge(highs: Highs, request: StageRequest, keep: Keep | undefined)
   const start = firstPlan(request)
   const ceiling = ceilingOf(choices, objective)
   const found = valueOf(choices, objective, start)
+  if (found >= ceiling) return answerAtCeiling(request, start, ceiling)
   report({ phase: "prices", value: found, bound: ceiling })
   const relaxed = relax(highs, request, start, keep)
   const bound = Math.min(ceiling, Math.floor(relaxed.bound + slackOf(relaxed.bound)))
@@ -75,7 +86,8 @@ function solveLarge(highs: Highs, request: StageRequest, keep: Keep | undefined)
       timeLeftMs,
       moves: movesFor(choices),
       accepted: bound - acceptedGap(gap, objective.scale, found, bound),
-      bound
+      bound,
+      highs
     },
     relaxed,
     (value) => report({ phase: "plan", value })
@@ -93,11 +105,17 @@ function solveLarge(highs: Highs, request: StageRequest, keep: Keep | undefined)
   }
 }
 
-/** `keep` is given the relaxation of every objective that is decomposed, the last one last. */
-export function decompositionStage(highs: Highs, keep?: Keep): StageSolver {
+export interface Ways {
+  /** Given the relaxation of every objective that is decomposed, the last one last. */
+  readonly keep?: Keep
+  /** Up to this many choices the exact method is asked; tests decompose even the smallest. */
+  readonly small?: number
+}
+
+export function decompositionStage(highs: Highs, { keep, small = smallProblem }: Ways = {}): StageSolver {
   const exact = stageSolver(highs)
   return {
-    solve: (request) => (isForExact(request.choices) ? exact.solve(request) : solveLarge(highs, request, keep)),
+    solve: (request) => (isForExact(request.choices, small) ? exact.solve(request) : solveLarge(highs, request, keep)),
     breakTies: exact.breakTies
   }
 }

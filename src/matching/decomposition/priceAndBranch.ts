@@ -51,7 +51,8 @@ export function patternBudgetFor({ instance }: Choices): PatternBudget {
           usualDive,
           { ...usualDive, temperature: 5e-4, locations: partOfLarge },
           { ...usualDive, temperature: 2e-3, locations: partOfLarge },
-          { ...usualDive, share: 0.05 }
+          { ...usualDive, temperature: 1e-3, locations: partOfLarge },
+          { ...usualDive, temperature: 5e-4, locations: partOfLarge, share: 0.02 }
         ],
     columns: isSmall ? 2500 : 0,
     nodes: 500,

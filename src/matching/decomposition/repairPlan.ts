@@ -6,7 +6,7 @@ import { choiceOf } from "../instance/choices.ts"
 import { type Assignment, isHard, unplaced } from "../instance/Instance.ts"
 import { seededStream } from "../seed.ts"
 import { anneal, nearAt } from "./annealing.ts"
-import { type Candidates, candidatesOf } from "./candidates.ts"
+import { type Candidates, candidatesOf, noChoice } from "./candidates.ts"
 import { Incumbent } from "./Incumbent.ts"
 import { Insertion } from "./insertion.ts"
 import { Proposals } from "./proposals.ts"
@@ -25,32 +25,60 @@ function stillOpen({ choices, objective, start }: SearchRequest): Assignment {
   })
 }
 
-/** Takes households out of locations that hold too many, those that lose least by leaving first; answers who is nowhere. */
-function emptyCrowded(incumbent: Incumbent, insertion: Insertion): void {
+/** Takes households out of a location that holds too many, those that lose least by leaving first; answers who left. */
+function makeFit(incumbent: Incumbent, insertion: Insertion, m: number, stays = -1): ReadonlyArray<number> {
   const { capacity, demand, dimensions, surcharge } = incumbent.choices.instance
   const width = dimensions.length
-  for (let at = 0; at < capacity.length; at++) {
-    const [m, d] = [Math.floor(at / width), at % width]
-    if (!isHard(surcharge[d]!)) continue
-    while (incumbent.load[at]! > capacity[at]!) {
+  const left: Array<number> = []
+  for (let d = 0; d < width; d++) {
+    const at = m * width + d
+    while (isHard(surcharge[d]!) && incumbent.load[at]! > capacity[at]!) {
       const leaving = [...incumbent.members[m]!]
-        .filter((h) => demand[h * width + d]! > 0)
-        .sort((a, b) => insertion.regretNow(b) - insertion.regretNow(a) || a - b)[0]!
-      incumbent.set(leaving, -1)
+        .filter((h) => h !== stays && demand[h * width + d]! > 0)
+        .sort((a, b) => insertion.regretNow(b) - insertion.regretNow(a) || a - b)[0]
+      if (leaving === undefined) return left
+      incumbent.set(leaving, noChoice)
+      left.push(leaving)
     }
   }
+  return left
 }
 
-/** Settles who is nowhere, the largest first; whoever finds no place stays out. */
-function settleHomeless(incumbent: Incumbent, insertion: Insertion, homeless: ReadonlyArray<number>): void {
-  const { persons } = incumbent.choices.instance
-  const largestFirst = [...homeless].sort((a, b) => persons[b]! - persons[a]! || a - b)
-  for (const h of largestFirst) {
-    const { breach, mark, value } = incumbent
-    const done = insertion.settle(h, Number.POSITIVE_INFINITY, 0)
-    if (!done || incumbent.breach > breach || (incumbent.breach === breach && incumbent.value < value))
-      incumbent.undo(mark)
-    else incumbent.commit()
+/** Settles a household by a move that breaks nothing more; false when there is none. */
+function settle(incumbent: Incumbent, insertion: Insertion, h: number): boolean {
+  const { breach, mark, value } = incumbent
+  const done = insertion.settle(h, Number.POSITIVE_INFINITY, 0)
+  const isGood = done && (incumbent.breach < breach || (incumbent.breach === breach && incumbent.value >= value))
+  if (isGood) incumbent.commit()
+  else incumbent.undo(mark)
+  return isGood
+}
+
+/** Places a household that must be placed where it has to be, whoever has to leave for it. */
+function force(incumbent: Incumbent, insertion: Insertion, { choice, start }: Candidates, h: number): void {
+  const k = choice[start[h]!]
+  if (k === undefined || k === noChoice || start[h] === start[h + 1]) return
+  incumbent.set(h, k)
+  const left = makeFit(incumbent, insertion, incumbent.plan[h]!, h)
+  incumbent.commit()
+  for (const other of largestFirst(incumbent, left)) settle(incumbent, insertion, other)
+}
+
+function largestFirst({ choices }: Incumbent, households: ReadonlyArray<number>): ReadonlyArray<number> {
+  const { persons } = choices.instance
+  return [...households].sort((a, b) => persons[b]! - persons[a]! || a - b)
+}
+
+/** Settles who is nowhere, the largest first. Where a hard row still wants somebody placed, others make room for it. */
+function settleHomeless(
+  incumbent: Incumbent,
+  insertion: Insertion,
+  candidates: Candidates,
+  homeless: ReadonlyArray<number>
+): void {
+  for (const h of largestFirst(incumbent, homeless)) {
+    if (settle(incumbent, insertion, h) || incumbent.breach === 0) continue
+    force(incumbent, insertion, candidates, h)
   }
 }
 
@@ -80,10 +108,10 @@ export function repairPlan(request: SearchRequest, relaxation: Relaxation): Sear
   const insertion = new Insertion(incumbent, candidates, relaxation.prices, seededStream(seed))
   const before = stillOpen(request)
   incumbent.adopt(before)
-  emptyCrowded(incumbent, insertion)
+  for (const m of choices.instance.locations.keys()) makeFit(incumbent, insertion, m)
   incumbent.commit()
   const homeless = [...start.keys()].filter((h) => incumbent.plan[h] === unplaced && start[h] !== unplaced)
-  settleHomeless(incumbent, insertion, homeless)
+  settleHomeless(incumbent, insertion, candidates, homeless)
   let plan = incumbent.plan.slice()
   let value = incumbent.breach === 0 ? incumbent.value : Number.NEGATIVE_INFINITY
   const keep = (): void => {

@@ -152,40 +152,47 @@ export class SmoothedMaster {
       this.#slope[h] = 1 - share
       this.#diagonal[h] = (share * (1 - share)) / temperature
     }
-    this.#top.fill(0)
-    for (const p of considered) {
+    const { share } = this
+    const scores = this.#score
+    const top = this.#top
+    const sums = this.#sum
+    const active = this.#active
+    top.fill(0)
+    for (let at = 0; at < considered.length; at++) {
+      const p = considered[at]!
+      const end = start[p + 1]!
       let score = value[p]! * perUnit
-      for (let at = start[p]!; at < start[p + 1]!; at++) score -= multipliers[household[at]!]!
+      for (let entry = start[p]!; entry < end; entry++) score -= multipliers[household[entry]!]!
       score /= temperature
-      this.#score[p] = score
+      scores[p] = score
       const m = location[p]!
-      if (score > this.#top[m]!) this.#top[m] = score
+      if (score > top[m]!) top[m] = score
     }
-    for (let m = 0; m < this.#sum.length; m++) this.#sum[m] = Math.exp(-this.#top[m]!)
-    this.#activeCount = 0
-    for (const p of considered) {
+    for (let m = 0; m < sums.length; m++) sums[m] = Math.exp(-top[m]!)
+    let count = 0
+    for (let at = 0; at < considered.length; at++) {
+      const p = considered[at]!
       const m = location[p]!
-      const below = this.#score[p]! - this.#top[m]!
-      if (below < -farOff) {
-        this.share[p] = 0
-        continue
-      }
-      this.share[p] = Math.exp(below)
-      this.#sum[m]! += this.share[p]!
-      this.#active[this.#activeCount++] = p
+      const below = scores[p]! - top[m]!
+      share[p] = below < -farOff ? 0 : Math.exp(below)
+      if (share[p] === 0) continue
+      sums[m]! += share[p]!
+      active[count++] = p
     }
-    for (let m = 0; m < this.#sum.length; m++) {
-      plain += temperature * this.#top[m]!
-      softened += Math.log(this.#sum[m]!)
+    this.#activeCount = count
+    for (let m = 0; m < sums.length; m++) {
+      plain += temperature * top[m]!
+      softened += Math.log(sums[m]!)
     }
-    for (let active = 0; active < this.#activeCount; active++) {
-      const p = this.#active[active]!
-      const share = this.share[p]! / this.#sum[location[p]!]!
-      this.share[p] = share
-      const curvature = (share * (1 - share)) / temperature
-      for (let at = start[p]!; at < start[p + 1]!; at++) {
-        const h = household[at]!
-        this.#slope[h]! -= share
+    for (let at = 0; at < count; at++) {
+      const p = active[at]!
+      const end = start[p + 1]!
+      const part = share[p]! / sums[location[p]!]!
+      share[p] = part
+      const curvature = (part * (1 - part)) / temperature
+      for (let entry = start[p]!; entry < end; entry++) {
+        const h = household[entry]!
+        this.#slope[h]! -= part
         this.#diagonal[h]! += curvature
       }
     }
@@ -196,22 +203,29 @@ export class SmoothedMaster {
   /** Curvature times a direction. */
   #curve(direction: Float64Array, into: Float64Array, temperature: number, spring: number): void {
     const { household, location, start } = this.#pool
+    const { share, unplacedShare } = this
+    const mean = this.#mean
+    const along = this.#score
+    const active = this.#active
+    const count = this.#activeCount
     for (let h = 0; h < direction.length; h++) {
-      const share = this.unplacedShare[h]!
-      into[h] = ((share * (1 - share)) / temperature + spring) * direction[h]!
+      const leaves = unplacedShare[h]!
+      into[h] = ((leaves * (1 - leaves)) / temperature + spring) * direction[h]!
     }
-    this.#mean.fill(0)
-    for (let active = 0; active < this.#activeCount; active++) {
-      const p = this.#active[active]!
+    mean.fill(0)
+    for (let at = 0; at < count; at++) {
+      const p = active[at]!
+      const end = start[p + 1]!
       let sum = 0
-      for (let at = start[p]!; at < start[p + 1]!; at++) sum += direction[household[at]!]!
-      this.#score[p] = sum
-      this.#mean[location[p]!]! += this.share[p]! * sum
+      for (let entry = start[p]!; entry < end; entry++) sum += direction[household[entry]!]!
+      along[p] = sum
+      mean[location[p]!]! += share[p]! * sum
     }
-    for (let active = 0; active < this.#activeCount; active++) {
-      const p = this.#active[active]!
-      const weight = (this.share[p]! * (this.#score[p]! - this.#mean[location[p]!]!)) / temperature
-      for (let at = start[p]!; at < start[p + 1]!; at++) into[household[at]!]! += weight
+    for (let at = 0; at < count; at++) {
+      const p = active[at]!
+      const end = start[p + 1]!
+      const weight = (share[p]! * (along[p]! - mean[location[p]!]!)) / temperature
+      for (let entry = start[p]!; entry < end; entry++) into[household[entry]!]! += weight
     }
   }
 

@@ -122,7 +122,10 @@ describe("a change that makes no sense says why", () => {
     [Change.Forbid({ household: "F0001", location: "X" }), '"X" is not the id of any location'],
     [Change.Capacity({ location: "A01", dimension: "beds", by: 1 }), '"beds" is not the id of any dimension'],
     [Change.Close({ location: "" }), '"" is not the id of any location'],
-    [Change.Late({ household: { id: "F0001", persons: 1, demand: [1, 0, 0], score: {} } }), "is in the instance already"],
+    [
+      Change.Late({ household: { id: "F0001", persons: 1, demand: [1, 0, 0], score: {} } }),
+      "is in the instance already"
+    ],
     [Change.Late({ household: { id: "N", persons: 1, demand: [1], score: {} } }), "for each of 3 dimensions"],
     [Change.Late({ household: { id: "N", persons: 0, demand: [1, 0, 0], score: {} } }), "needs 1 or more persons"],
     [Change.Late({ household: { id: "N", persons: 1, demand: [1, 0, 0], score: { A01: 0.5 } } }), "not a whole number"]

@@ -68,7 +68,11 @@ describe("in pieces of any length", () => {
   })
 
   test("a name that looks like the key is not taken for it, nor one deeper down", () => {
-    const document = { ...instanceExample, name: 'score":[1]', dimensions: ["score", "step-free dwellings", "carpenters"] }
+    const document = {
+      ...instanceExample,
+      name: 'score":[1]',
+      dimensions: ["score", "step-free dwellings", "carpenters"]
+    }
     const text = JSON.stringify(document)
     expect(printOfScan(text, [7])).toBe(printOf(text))
     expect(printOfScan(text.replace('"name":', '"deeper":{"score":[[1]]},"name":'), [5])).toBe(printOf(text))
