@@ -44,13 +44,13 @@ function opensNew({ instance: before, samples }: Choices, after: Instance, locat
 export class WarmProblem {
   readonly #highs: Highs
   readonly #options: SolveOptions
-  readonly #ways: Pick<Ways, "small">
+  readonly #ways: Pick<Ways, "tiny" | "small">
   #instance: Instance
   #kept: Kept | undefined
   #plan: Assignment | undefined
   readonly #closed = new Set<string>()
 
-  constructor(highs: Highs, instance: Instance, options: SolveOptions, ways: Pick<Ways, "small"> = {}) {
+  constructor(highs: Highs, instance: Instance, options: SolveOptions, ways: Pick<Ways, "tiny" | "small"> = {}) {
     this.#highs = highs
     this.#ways = ways
     this.#instance = instance

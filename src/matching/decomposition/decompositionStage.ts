@@ -14,24 +14,30 @@ import { acceptedGap } from "../solver/acceptedGap.ts"
 import { greedyPlan } from "../solver/greedy.ts"
 import type { StageAnswer, StageRequest, StageSolver } from "../solver/stage.ts"
 import { LinearProblem } from "./linearProblem.ts"
+import { improveByPatterns, patternBudgetFor } from "./priceAndBranch.ts"
 import type { Relaxation } from "./Relaxation.ts"
 import { searchPlan } from "./searchPlan.ts"
 
-/** Up to this many choices the exact method is quick enough on its own. */
-const smallProblem = 20_000
+/** Up to this many choices the exact method is quick enough on its own, and up to so many it can finish what is begun. */
+const tinyProblem = 3000
+const smallProblem = 60_000
+/** Beyond so many households the patterns are too many, and the relaxation is near enough. */
+const mostForPatterns = 5000
 
 /** Soft capacities (C8) are rows that only the exact method knows. */
-const isForExact = ({ instance, location }: Choices, small: number): boolean =>
-  location.length <= small || !instance.surcharge.every(isHard)
+const isForExact = ({ instance, location }: Choices, tiny: number): boolean =>
+  location.length <= tiny || !instance.surcharge.every(isHard)
+
+const isForPatterns = ({ instance }: Choices): boolean => instance.households.length <= mostForPatterns
 
 /** What the rounding of doubles can hide in a sum of this size. */
 export const slackOf = (total: number): number => 1e-12 * Math.abs(total) + 1e-6
 
-/** Moves of the search, fewest for small batches and most, by household, for batches of some thousands. */
+/** Moves of the search; where patterns follow, a start is all that is asked of it. */
 function movesFor({ instance }: Choices): number {
   const { length } = instance.households
-  if (length <= 1000) return 400_000
-  return length <= 5000 ? 800_000 : Math.min(1_000_000, Math.max(600_000, 30 * length))
+  if (length <= mostForPatterns) return Math.max(20_000, 40 * length)
+  return Math.min(1_000_000, Math.max(600_000, 30 * length))
 }
 
 /** The plan that was known, or the greedy one where that is better and keeps everything. */
@@ -66,56 +72,115 @@ function answerAtCeiling({ choices, targets }: StageRequest, plan: Assignment, c
 
 type Keep = (kept: Kept) => void
 
-function solveLarge(highs: Highs, request: StageRequest, keep: Keep | undefined): StageAnswer {
+/** What is known at some moment of one objective. */
+interface Known {
+  readonly plan: Assignment
+  readonly value: number
+  readonly bound: number
+  readonly households?: Float64Array
+  readonly nodes: number
+}
+
+const isProved = ({ gap, objective }: StageRequest, { bound, value }: Known): boolean =>
+  bound - value <= acceptedGap(gap, objective.scale, value, bound)
+
+/** A plan from the prices and shares of the relaxation. */
+function search(highs: Highs, request: StageRequest, relaxed: Relaxation, known: Known): Known {
   const { choices, gap, objective, report, seed, targets, timeLeftMs } = request
-  const start = firstPlan(request)
-  const ceiling = ceilingOf(choices, objective)
-  const found = valueOf(choices, objective, start)
-  if (found >= ceiling) return answerAtCeiling(request, start, ceiling)
-  report({ phase: "prices", value: found, bound: ceiling })
-  const relaxed = relax(highs, request, start, keep)
-  const bound = Math.min(ceiling, Math.floor(relaxed.bound + slackOf(relaxed.bound)))
-  report({ phase: "plan", value: found, bound })
-  const search = searchPlan(
+  report({ phase: "plan", value: known.value, bound: known.bound })
+  const accepted = known.bound - acceptedGap(gap, objective.scale, known.value, known.bound)
+  const { plan, value } = searchPlan(
     {
       choices,
       objective,
       targets,
-      start,
+      start: known.plan,
       seed,
       timeLeftMs,
       moves: movesFor(choices),
-      accepted: bound - acceptedGap(gap, objective.scale, found, bound),
-      bound,
-      highs
+      accepted,
+      bound: known.bound,
+      ...(!isForPatterns(choices) && { highs })
     },
     relaxed,
-    (value) => report({ phase: "plan", value })
+    (better) => report({ phase: "plan", value: better })
   )
-  const reached = bound - search.value <= acceptedGap(gap, objective.scale, search.value, bound)
+  return { ...known, plan, value }
+}
+
+/** Bound and plan brought together place by place. */
+function byPatterns(highs: Highs, request: StageRequest, relaxed: Relaxation, known: Known): Known {
+  const { choices, objective, report } = request
+  report({ phase: "patterns", value: known.value, bound: known.bound })
+  const budget = patternBudgetFor(choices)
+  const { bound, multipliers, nodes, plan } = improveByPatterns(
+    highs,
+    request,
+    relaxed,
+    known.plan,
+    budget,
+    (_, most, found) => report({ phase: "patterns", value: found, bound: most })
+  )
+  const value = valueOf(choices, objective, plan)
+  return { plan, value, bound: Math.min(known.bound, bound), households: multipliers, nodes: known.nodes + nodes }
+}
+
+/** Branch and bound over whatever the reduced costs leave, for problems it can still take on. */
+function byExactMethod(exact: StageSolver, request: StageRequest, known: Known): StageAnswer {
+  const answer = exact.solve({ ...request, start: known.plan, nodesLeft: request.nodesLeft - known.nodes })
+  const { households } = known
   return {
-    plan: search.plan,
-    value: search.value,
-    bound,
+    ...answer,
+    bound: Math.max(answer.value, Math.min(answer.bound, known.bound)),
+    ...(households && { households }),
+    nodes: known.nodes + answer.nodes,
+    stopped: isProved(request, { ...answer, bound: Math.min(answer.bound, known.bound) }) ? undefined : answer.stopped
+  }
+}
+
+function decompose(highs: Highs, exact: StageSolver, request: StageRequest, { keep, small }: Sized): StageAnswer {
+  const { choices, objective, timeLeftMs } = request
+  const start = firstPlan(request)
+  const ceiling = ceilingOf(choices, objective)
+  const value = valueOf(choices, objective, start)
+  if (value >= ceiling) return answerAtCeiling(request, start, ceiling)
+  request.report({ phase: "prices", value, bound: ceiling })
+  const relaxed = relax(highs, request, start, keep)
+  const bound = Math.min(ceiling, Math.floor(relaxed.bound + slackOf(relaxed.bound)))
+  let known: Known = { plan: start, value, bound: Math.max(value, bound), nodes: 0 }
+  if (!isProved(request, known)) known = search(highs, request, relaxed, known)
+  if (!isProved(request, known) && isForPatterns(choices) && timeLeftMs() > 0)
+    known = byPatterns(highs, request, relaxed, known)
+  const proved = isProved(request, known)
+  if (!proved && choices.location.length <= small && timeLeftMs() > 0) return byExactMethod(exact, request, known)
+  return {
+    ...known,
     lpBound: relaxed.bound,
     prices: relaxed.prices,
     candidates: undefined,
-    nodes: 0,
-    stopped: reached ? undefined : timeLeftMs() <= 0 ? "time" : "nodes"
+    stopped: proved ? undefined : timeLeftMs() <= 0 ? "time" : "nodes"
   }
 }
 
 export interface Ways {
   /** Given the relaxation of every objective that is decomposed, the last one last. */
   readonly keep?: Keep
-  /** Up to this many choices the exact method is asked; tests decompose even the smallest. */
+  /** Up to this many choices the exact method is asked at once, and at the end; tests decompose even the smallest. */
+  readonly tiny?: number
   readonly small?: number
 }
 
-export function decompositionStage(highs: Highs, { keep, small = smallProblem }: Ways = {}): StageSolver {
+type Sized = Ways & { readonly small: number }
+
+export function decompositionStage(
+  highs: Highs,
+  { tiny = tinyProblem, small = smallProblem, keep }: Ways = {}
+): StageSolver {
   const exact = stageSolver(highs)
+  const sized: Sized = { small, ...(keep && { keep }) }
   return {
-    solve: (request) => (isForExact(request.choices, small) ? exact.solve(request) : solveLarge(highs, request, keep)),
+    solve: (request) =>
+      isForExact(request.choices, tiny) ? exact.solve(request) : decompose(highs, exact, request, sized),
     breakTies: exact.breakTies
   }
 }

@@ -139,6 +139,7 @@ export function certifyLevel(
 }
 
 export function certificateOf(choices: Choices, rule: Rule, levels: ReadonlyArray<CertificateLevel>): Certificate {
-  const content = { kind: "prices", rule, instance: fingerprintOf(choices.instance), levels } as const
+  const kind = levels.some((level) => level.kind === "knapsack") ? "knapsack" : "prices"
+  const content = { kind, rule, instance: fingerprintOf(choices.instance), levels } as const
   return { format: "treff-certificate/1", ...content, digest: digestOf(content) }
 }

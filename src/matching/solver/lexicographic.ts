@@ -15,6 +15,7 @@ import {
 } from "../instance/objectives.ts"
 import type { Certificate } from "../referee/Certificate.ts"
 import { certificateOf, certifyLevel } from "../referee/certify.ts"
+import { certifyKnapsackLevel } from "../referee/knapsackLevel.ts"
 import { isAcceptable } from "./acceptable.ts"
 import { isCancelled } from "./Cancellation.ts"
 import { conflictOf } from "./conflict.ts"
@@ -106,9 +107,12 @@ function certify(
   const targets = stages.map(
     ({ full, objective }): Target => ({ objective, full, value: valueOf(choices, objective, plan) })
   )
-  const levels = stages.map(({ answer: { prices }, objective }, at) => {
-    const multipliers = prices.multipliers.slice(required)
-    return certifyLevel(choices, objective, targets.slice(0, at), { ...prices, multipliers })
+  const levels = stages.map(({ answer: { households, prices }, objective }, at) => {
+    const own = { ...prices, multipliers: prices.multipliers.slice(required) }
+    const earlier = targets.slice(0, at)
+    return households === undefined
+      ? certifyLevel(choices, objective, earlier, own)
+      : certifyKnapsackLevel(choices, objective, earlier, own, households)
   })
   return certificateOf(choices, rule, levels)
 }

@@ -29,6 +29,8 @@ export interface StageAnswer {
   /** Bound of the relaxation, not always whole. */
   readonly lpBound: number
   readonly prices: Prices
+  /** Multipliers of the households, where they prove more than the prices alone. */
+  readonly households?: Float64Array
   /** Choices that can be in a plan as good as this one; undefined where that was never asked. */
   readonly candidates: Uint8Array | undefined
   readonly nodes: number

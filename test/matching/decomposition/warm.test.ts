@@ -15,7 +15,7 @@ import type { Outcome, Solved } from "../../../src/matching/solver/Outcome.ts"
 import { crowded, read } from "../../support/instances.ts"
 
 const highs = await loadHighs()
-const decomposeAll = { small: 0 }
+const decomposeAll = { tiny: 0 }
 const options = (rule: Rule) => ({ rule, gap: 0, seed: 1 })
 
 const solvedOf = (outcome: Outcome): Solved => {

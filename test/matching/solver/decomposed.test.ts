@@ -10,7 +10,7 @@ import { solverContract } from "./contract.ts"
 const layer = Layer.effect(
   Solver,
   Effect.promise(async () => {
-    const stage = decompositionStage(await loadHighs(), { small: 0 })
+    const stage = decompositionStage(await loadHighs(), { tiny: 0 })
     return {
       name: "decomposed",
       solve: (instance, options) => Effect.sync(() => solveLexicographically(stage, instance, options))
