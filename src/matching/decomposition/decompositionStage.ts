@@ -21,22 +21,31 @@ import { searchPlan } from "./searchPlan.ts"
 /** Up to this many choices the exact method is quick enough on its own, and up to so many it can finish what is begun. */
 const tinyProblem = 3000
 const smallProblem = 60_000
-/** Beyond so many households the patterns are too many, and the relaxation is near enough. */
+/** Beyond so many households, in all and for each location, patterns are too many, and the relaxation is near enough. */
 const mostForPatterns = 5000
+const mostInPattern = 12
 
 /** Soft capacities (C8) are rows that only the exact method knows. */
 const isForExact = ({ instance, location }: Choices, tiny: number): boolean =>
   location.length <= tiny || !instance.surcharge.every(isHard)
 
-const isForPatterns = ({ instance }: Choices): boolean => instance.households.length <= mostForPatterns
+function isForPatterns(request: StageRequest): boolean {
+  const { households, locations } = request.choices.instance
+  return households.length <= Math.min(mostForPatterns, mostInPattern * locations.length) && !isPlacing(request)
+}
 
 /** What the rounding of doubles can hide in a sum of this size. */
 export const slackOf = (total: number): number => 1e-12 * Math.abs(total) + 1e-6
 
+/** Whether a household is worth the same wherever it goes. Patterns say little then, and the search much. */
+const isPlacing = ({ choices: { start }, objective: { value } }: StageRequest): boolean =>
+  start.every((from, h) => h + 1 === start.length || value[from] === value[Math.max(from, start[h + 1]! - 1)])
+
 /** Moves of the search; where patterns follow, a start is all that is asked of it. */
-function movesFor({ instance }: Choices): number {
-  const { length } = instance.households
-  if (length <= mostForPatterns) return Math.max(20_000, 40 * length)
+function movesFor(request: StageRequest): number {
+  const { length } = request.choices.instance.households
+  if (isForPatterns(request)) return Math.max(20_000, 40 * length)
+  if (length <= 1000) return 400_000
   return Math.min(1_000_000, Math.max(600_000, 30 * length))
 }
 
@@ -97,10 +106,10 @@ function search(highs: Highs, request: StageRequest, relaxed: Relaxation, known:
       start: known.plan,
       seed,
       timeLeftMs,
-      moves: movesFor(choices),
+      moves: movesFor(request),
       accepted,
       bound: known.bound,
-      ...(!isForPatterns(choices) && { highs })
+      ...(!isForPatterns(request) && { highs })
     },
     relaxed,
     (better) => report({ phase: "plan", value: better })
@@ -149,7 +158,7 @@ function decompose(highs: Highs, exact: StageSolver, request: StageRequest, { ke
   const bound = Math.min(ceiling, Math.floor(relaxed.bound + slackOf(relaxed.bound)))
   let known: Known = { plan: start, value, bound: Math.max(value, bound), nodes: 0 }
   if (!isProved(request, known)) known = search(highs, request, relaxed, known)
-  if (!isProved(request, known) && isForPatterns(choices) && timeLeftMs() > 0)
+  if (!isProved(request, known) && isForPatterns(request) && timeLeftMs() > 0)
     known = byPatterns(highs, request, relaxed, known)
   const proved = isProved(request, known)
   if (!proved && choices.location.length <= small && timeLeftMs() > 0) return byExactMethod(exact, request, known)

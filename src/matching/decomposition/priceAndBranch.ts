@@ -8,7 +8,7 @@ import type { Choices } from "../instance/choices.ts"
 import { type Assignment, unplaced } from "../instance/Instance.ts"
 import { valueOf } from "../instance/objectives.ts"
 import { lockedHouseholds, mustPlace, type Prices } from "../referee/bound.ts"
-import { refine } from "../referee/certify.ts"
+import { refine, roundPrices } from "../referee/certify.ts"
 import { KnapsackBound } from "../referee/knapsackBound.ts"
 import { isAcceptable } from "../solver/acceptable.ts"
 import { acceptedGap } from "../solver/acceptedGap.ts"
@@ -89,20 +89,6 @@ function precisionFor(scale: number, size: number): number {
   return precision
 }
 
-const times = (prices: Prices, factor: number): Prices => {
-  const amounts = (price: Prices["linked"][number]) => ({
-    ...price,
-    amounts: price.amounts.map((amount) => amount * factor)
-  })
-  return {
-    place: prices.place.map((price) => price * factor),
-    group: prices.group.map((price) => price * factor),
-    linked: prices.linked.map(amounts),
-    separate: prices.separate.map(amounts),
-    multipliers: prices.multipliers.map((price) => price * factor)
-  }
-}
-
 /** The pool and the bound of a request, counted in units finer than the objective's. */
 interface Setting {
   readonly world: PatternWorld
@@ -116,7 +102,13 @@ function settingOf({ choices, objective, targets }: StageRequest, relaxation: Re
   const fine = refine(objective, precision)
   const must = mustPlace(choices, targets)
   for (const [h, locked] of lockedHouseholds(choices).entries()) if (locked === 1) must[h] = 1
-  const bound = new KnapsackBound(choices, fine, targets, times(relaxation.prices, precision), must)
+  const bound = new KnapsackBound(
+    choices,
+    fine,
+    targets,
+    roundPrices(choices, objective, relaxation.prices, precision),
+    must
+  )
   const sum = fine.value.reduce((total, worth) => total + Math.abs(worth), 0)
   return {
     world: {

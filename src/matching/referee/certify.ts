@@ -32,7 +32,7 @@ export function refine(objective: Objective, precision: number): Objective {
 }
 
 /** Whole prices that keep every sign rule of bound.ts. */
-function roundPrices(choices: Choices, objective: Objective, prices: Prices, precision: number): Prices {
+export function roundPrices(choices: Choices, objective: Objective, prices: Prices, precision: number): Prices {
   const { groups, minimum } = choices.instance
   const place = prices.place.map((price, at) => {
     const rounded = whole(price * precision)

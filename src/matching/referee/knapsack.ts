@@ -121,6 +121,7 @@ export class Knapsack {
           this.#takeSets(least + margin)
         return
       }
+      if (allowed >= known) throw new Error("amounts that are not whole have no exact knapsack.")
       excluded = allowed
     }
   }
