@@ -24,6 +24,8 @@ export default {
   ],
   project: ["bin/**/*.mjs", "scripts/**/*.mjs", "src/**/*.ts", "test/**/*.ts", "bench/**/*.ts", "fixtures/**/*.ts"],
   ignoreDependencies: Object.entries(awaited).flatMap(([folder, packages]) => (existsSync(folder) ? [] : packages)),
+  // A rival that is measured where it is installed.
+  ignoreBinaries: ["cbc"],
   // An export that its own file uses is not dead code.
   ignoreExportsUsedInFile: true
 } satisfies KnipConfig

@@ -16,7 +16,7 @@ const serving = (settings: Settings, { port, show }: { readonly port?: number; r
     serve(
       { ...settings, port: port ?? settings.port },
       {
-        solver: solverLayers.highs,
+        solver: solverLayers.decomposition,
         match: (loaded, topK) => matchLoaded(loaded, topK, 0, false),
         version,
         say: show ? print : note,

@@ -54,7 +54,7 @@ const fraction = (text: string): number => {
   return value
 }
 
-const solverOption = () => new Option("--solver <name>", "solver to use").choices(solverNames).default("highs")
+const solverOption = () => new Option("--solver <name>", "solver to use").choices(solverNames).default("decomposition")
 const languageOption = () => new Option("--lang <language>", "language of the texts").choices(languages).default("nb")
 const json = ["--json", "print one JSON document"] as const
 
