@@ -24,14 +24,30 @@ const smallProblem = 60_000
 /** Beyond so many households, in all and for each location, patterns are too many, and the relaxation is near enough. */
 const mostForPatterns = 5000
 const mostInPattern = 12
+const mostRoom = 25
 
 /** Soft capacities (C8) are rows that only the exact method knows. */
 const isForExact = ({ instance, location }: Choices, tiny: number): boolean =>
   location.length <= tiny || !instance.surcharge.every(isHard)
 
+/** Households that one location has room for, on average, in the dimension that is asked for most. */
+function roomOf({ instance }: Choices): number {
+  const { capacity, demand, dimensions, households, locations } = instance
+  const width = dimensions.length
+  const sums = (amounts: Int32Array): Float64Array => {
+    const sum = new Float64Array(width)
+    for (let at = 0; at < amounts.length; at++) sum[at % width]! += amounts[at]!
+    return sum
+  }
+  const [given, asked] = [sums(capacity), sums(demand)]
+  const most = asked.indexOf(Math.max(...asked))
+  return (given[most]! / Math.max(1, asked[most]!)) * (households.length / Math.max(1, locations.length))
+}
+
 function isForPatterns(request: StageRequest): boolean {
   const { households, locations } = request.choices.instance
-  return households.length <= Math.min(mostForPatterns, mostInPattern * locations.length) && !isPlacing(request)
+  const isFew = households.length <= Math.min(mostForPatterns, mostInPattern * locations.length)
+  return isFew && roomOf(request.choices) <= mostRoom && !isPlacing(request)
 }
 
 /** What the rounding of doubles can hide in a sum of this size. */
@@ -46,7 +62,8 @@ function movesFor(request: StageRequest): number {
   const { length } = request.choices.instance.households
   if (isForPatterns(request)) return Math.max(20_000, 40 * length)
   if (length <= 1000) return 400_000
-  return Math.min(1_000_000, Math.max(600_000, 30 * length))
+  if (length <= mostForPatterns) return 1_000_000
+  return Math.min(1_000_000, Math.max(480_000, 24 * length))
 }
 
 /** The plan that was known, or the greedy one where that is better and keeps everything. */

@@ -44,17 +44,16 @@ const mostAtOnce = 1500
 export function patternBudgetFor({ instance }: Choices): PatternBudget {
   const isSmall = instance.households.length + instance.locations.length <= mostAtOnce
   return {
-    rounds: isSmall ? 60 : 26,
+    rounds: isSmall ? 100 : 26,
     dives: isSmall
       ? [usualDive, { ...usualDive, temperature: 3e-4 }]
       : [
           usualDive,
           { ...usualDive, temperature: 5e-4, locations: partOfLarge },
           { ...usualDive, temperature: 2e-3, locations: partOfLarge },
-          { ...usualDive, temperature: 1e-3, locations: partOfLarge },
           { ...usualDive, temperature: 5e-4, locations: partOfLarge, share: 0.02 }
         ],
-    columns: isSmall ? 2500 : 0,
+    columns: isSmall ? 6000 : 0,
     nodes: 500,
     near: 8000,
     parts: { neighbourhoods: isSmall ? 0 : 30, patience: 10, locations: 30, columns: 500, nodes: 50 }
