@@ -35,6 +35,7 @@ export interface EngineInput {
 export interface EngineRow {
   readonly lpSeconds: number | null
   readonly lpBound: number | null
+  /** After the first relaxation, the instance included. */
   readonly lpRssMb: number
   readonly seconds: number | null
   readonly rssMb: number
@@ -53,14 +54,16 @@ async function timeRelaxation(instance: Instance, { rule, runs }: EngineInput) {
   const highs = await loadHighs()
   const times: Array<number> = []
   let bound = Number.NaN
+  let lpRssMb = 0
   for (let run = 0; run < runs; run++) {
     const started = performance.now()
     const choices = choicesOf(instance)
     const objective = objectivesOf(choices, rule).at(-1)!
     bound = relaxation(highs, { choices, objective, targets: [], timeLeftMs: () => Number.POSITIVE_INFINITY }).bound
     times.push(seconds(started))
+    if (run === 0) lpRssMb = peakMB()
   }
-  return { lpSeconds: median(times), lpBound: bound / instance.scale }
+  return { lpSeconds: median(times), lpBound: bound / instance.scale, lpRssMb }
 }
 
 /** Times the re-check of the certificate in a warm process, as a service that checks many would. */
@@ -106,11 +109,11 @@ async function timePlan(instance: Instance, { gap, rule }: EngineInput) {
 
 const input = JSON.parse(process.argv[2] ?? "{}") as EngineInput
 const instance = await instanceOf(input.subject)
-const lp = input.runs === 0 ? { lpSeconds: null, lpBound: null } : await timeRelaxation(instance, input)
-const lpRssMb = peakMB()
+const lp =
+  input.runs === 0 ? { lpSeconds: null, lpBound: null, lpRssMb: peakMB() } : await timeRelaxation(instance, input)
 const notAsked = {
   seconds: null,
-  rssMb: lpRssMb,
+  rssMb: lp.lpRssMb,
   status: "not asked",
   objective: null,
   bound: null,
@@ -120,4 +123,4 @@ const notAsked = {
   wrong: []
 }
 const plan = input.onlyRelaxation === true ? notAsked : await timePlan(instance, input)
-process.stdout.write(JSON.stringify({ ...lp, lpRssMb, ...plan } satisfies EngineRow), () => process.exit(0))
+process.stdout.write(JSON.stringify({ ...lp, ...plan } satisfies EngineRow), () => process.exit(0))

@@ -20,7 +20,7 @@ import { decompositionStage, type Kept, slackOf, type Ways } from "./decompositi
 import { repairPlan } from "./repairPlan.ts"
 
 /** Compound moves after a change. */
-const repairMoves = 12_000
+const repairMoves = 6_000
 
 const endless = (): number => Number.POSITIVE_INFINITY
 

@@ -62,7 +62,7 @@ function movesFor(request: StageRequest): number {
   const { length } = request.choices.instance.households
   if (isForPatterns(request)) return Math.max(20_000, 40 * length)
   if (length <= 1000) return 400_000
-  if (length <= mostForPatterns) return 1_000_000
+  if (length <= mostForPatterns) return 600_000
   return Math.min(1_000_000, Math.max(480_000, 24 * length))
 }
 

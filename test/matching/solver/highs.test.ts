@@ -1,4 +1,4 @@
-// The contract of solver layers, for HiGHS; its tie-break; and a worker that breaks, is killed or is no longer wanted.
+// The contract of solver layers, for HiGHS; its tie-break; and workers that break, are killed or are no longer wanted.
 import { Worker } from "node:worker_threads"
 import { Effect, Exit, Layer, ManagedRuntime } from "effect"
 import { afterAll, describe, expect, test } from "vitest"
@@ -53,7 +53,7 @@ describe("limits", () => {
   })
 })
 
-describe("worker", () => {
+describe.each(["highs/highs", "decomposition/decomposition"])("worker %s", (path) => {
   const small = read(world([1], [1], [[1]]))
   const withWorker = (spawn: () => Worker) =>
     Layer.effect(
@@ -70,7 +70,7 @@ describe("worker", () => {
     const exit = await Effect.runPromiseExit(Effect.flip(solving(small)).pipe(Effect.provide(withWorker(spawn))))
     return Exit.isSuccess(exit) ? `${exit.value._tag}: ${exit.value.message}` : String(exit)
   }
-  const highsWorker = (): Worker => new Worker(new URL("../../../src/matching/highs/highs.worker.ts", import.meta.url))
+  const realWorker = (): Worker => new Worker(new URL(`../../../src/matching/${path}.worker.ts`, import.meta.url))
 
   test("a worker that exits is a typed failure", async () => {
     const exits = () =>
@@ -92,7 +92,7 @@ describe("worker", () => {
   test("a worker killed at work is a typed failure, and the next solve gets a new one", async () => {
     const workers: Array<Worker> = []
     const spawn = (): Worker => {
-      const worker = highsWorker()
+      const worker = realWorker()
       workers.push(worker)
       return worker
     }
@@ -112,7 +112,7 @@ describe("worker", () => {
   test("interruption ends the worker, and the layer ends the one that is idle", async () => {
     const ended: Array<number> = []
     const spawn = (): Worker => {
-      const worker = highsWorker()
+      const worker = realWorker()
       worker.once("exit", (code) => ended.push(code))
       return worker
     }
