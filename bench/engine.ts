@@ -55,7 +55,6 @@ const largeCases: ReadonlyArray<Case> = [
 
 const hasCbc = (): boolean => spawnSync("cbc", ["-quit"], { stdio: "ignore" }).error === undefined
 
-const percent = (fraction: number | null): number | null => (fraction === null ? null : rounded(100 * fraction, 4))
 const number = (value: number | null, digits = 3): number | null => (value === null ? null : rounded(value, digits))
 
 interface Measured {
@@ -75,8 +74,8 @@ function ownRow(name: string, row: EngineRow): Row {
     status: row.status,
     objective: number(row.objective, 12),
     bound: number(row.bound, 12),
-    gapPercent: percent(row.gap),
-    certifiedGapPercent: percent(row.certifiedGap),
+    gap: number(row.gap, 4),
+    certifiedGap: number(row.certifiedGap, 4),
     checkMs: number(row.checkMs)
   }
 }
