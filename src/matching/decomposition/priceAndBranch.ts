@@ -56,7 +56,7 @@ export function patternBudgetFor({ instance }: Choices): PatternBudget {
     columns: isSmall ? 6000 : 0,
     nodes: 500,
     near: 8000,
-    parts: { neighbourhoods: isSmall ? 0 : 30, patience: 10, locations: 30, columns: 500, nodes: 50 }
+    parts: { neighbourhoods: isSmall ? 0 : 12, patience: 6, locations: 30, columns: 500, nodes: 50 }
   }
 }
 
