@@ -1,9 +1,10 @@
 /**
  * A solved instance that takes changes. Locks, forbids, places and closed municipalities go into the relaxation that is still
  * there, and the plan is mended; what cannot be told that way (a household that comes late, places for somebody who had none,
- * levels that are no longer full) is solved from the beginning, with the last plan to start from.
+ * levels that are no longer full) is solved from the beginning.
  */
 import type { Highs } from "highs"
+import { slackOf } from "../highs/relaxation.ts"
 import { Change } from "../instance/change.ts"
 import { type Choices, choiceOf } from "../instance/choices.ts"
 import { type Assignment, type Instance, isHard } from "../instance/Instance.ts"
@@ -16,7 +17,7 @@ import { acceptedGap } from "../solver/acceptedGap.ts"
 import { solveLexicographically } from "../solver/lexicographic.ts"
 import { Outcome, type Solved } from "../solver/Outcome.ts"
 import type { SolveOptions } from "../solver/Solver.ts"
-import { decompositionStage, type Kept, slackOf, type Ways } from "./decompositionStage.ts"
+import { decompositionStage, type Kept, type Ways } from "./decompositionStage.ts"
 import { repairPlan } from "./repairPlan.ts"
 
 /** Compound moves after a change. */
@@ -44,13 +45,13 @@ function opensNew({ instance: before, samples }: Choices, after: Instance, locat
 export class WarmProblem {
   readonly #highs: Highs
   readonly #options: SolveOptions
-  readonly #ways: Pick<Ways, "tiny" | "small">
+  readonly #ways: Pick<Ways, "tiny">
   #instance: Instance
   #kept: Kept | undefined
   #plan: Assignment | undefined
   readonly #closed = new Set<string>()
 
-  constructor(highs: Highs, instance: Instance, options: SolveOptions, ways: Pick<Ways, "tiny" | "small"> = {}) {
+  constructor(highs: Highs, instance: Instance, options: SolveOptions, ways: Pick<Ways, "tiny"> = {}) {
     this.#highs = highs
     this.#ways = ways
     this.#instance = instance

@@ -5,6 +5,7 @@
  */
 import type { Highs } from "highs"
 import { stageSolver } from "../highs/exactStage.ts"
+import { slackOf } from "../highs/relaxation.ts"
 import type { Choices } from "../instance/choices.ts"
 import { type Assignment, isHard } from "../instance/Instance.ts"
 import { ceilingOf, type Target, valueOf } from "../instance/objectives.ts"
@@ -49,9 +50,6 @@ function isForPatterns(request: StageRequest): boolean {
   const isFew = households.length <= Math.min(mostForPatterns, mostInPattern * locations.length)
   return isFew && roomOf(request.choices) <= mostRoom && !isPlacing(request)
 }
-
-/** What the rounding of doubles can hide in a sum of this size. */
-export const slackOf = (total: number): number => 1e-12 * Math.abs(total) + 1e-6
 
 /** Whether a household is worth the same wherever it goes. Patterns say little then, and the search much. */
 const isPlacing = ({ choices: { start }, objective: { value } }: StageRequest): boolean =>
@@ -164,7 +162,7 @@ function byExactMethod(exact: StageSolver, request: StageRequest, known: Known):
   }
 }
 
-function decompose(highs: Highs, exact: StageSolver, request: StageRequest, { keep, small }: Sized): StageAnswer {
+function decompose(highs: Highs, exact: StageSolver, request: StageRequest, keep: Keep | undefined): StageAnswer {
   const { choices, objective, timeLeftMs } = request
   const start = firstPlan(request)
   const ceiling = ceilingOf(choices, objective)
@@ -178,7 +176,8 @@ function decompose(highs: Highs, exact: StageSolver, request: StageRequest, { ke
   if (!isProved(request, known) && isForPatterns(request) && timeLeftMs() > 0)
     known = byPatterns(highs, request, relaxed, known)
   const proved = isProved(request, known)
-  if (!proved && choices.location.length <= small && timeLeftMs() > 0) return byExactMethod(exact, request, known)
+  if (!proved && choices.location.length <= smallProblem && timeLeftMs() > 0)
+    return byExactMethod(exact, request, known)
   return {
     ...known,
     lpBound: relaxed.bound,
@@ -191,22 +190,15 @@ function decompose(highs: Highs, exact: StageSolver, request: StageRequest, { ke
 export interface Ways {
   /** Given the relaxation of every objective that is decomposed, the last one last. */
   readonly keep?: Keep
-  /** Up to this many choices the exact method is asked at once, and at the end; tests decompose even the smallest. */
+  /** Up to this many choices the exact method is asked at once; tests decompose even the smallest. */
   readonly tiny?: number
-  readonly small?: number
 }
 
-type Sized = Ways & { readonly small: number }
-
-export function decompositionStage(
-  highs: Highs,
-  { tiny = tinyProblem, small = smallProblem, keep }: Ways = {}
-): StageSolver {
+export function decompositionStage(highs: Highs, { tiny = tinyProblem, keep }: Ways = {}): StageSolver {
   const exact = stageSolver(highs)
-  const sized: Sized = { small, ...(keep && { keep }) }
   return {
     solve: (request) =>
-      isForExact(request.choices, tiny) ? exact.solve(request) : decompose(highs, exact, request, sized),
+      isForExact(request.choices, tiny) ? exact.solve(request) : decompose(highs, exact, request, keep),
     breakTies: exact.breakTies
   }
 }

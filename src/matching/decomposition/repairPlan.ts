@@ -110,7 +110,10 @@ export function repairPlan(request: SearchRequest, relaxation: Relaxation): Sear
   incumbent.adopt(before)
   for (const m of choices.instance.locations.keys()) makeFit(incumbent, insertion, m)
   incumbent.commit()
-  const homeless = [...start.keys()].filter((h) => incumbent.plan[h] === unplaced && start[h] !== unplaced)
+  const { lock } = choices.instance
+  const homeless = [...start.keys()].filter(
+    (h) => incumbent.plan[h] === unplaced && (start[h] !== unplaced || lock[h] !== unplaced)
+  )
   settleHomeless(incumbent, insertion, candidates, homeless)
   let plan = incumbent.plan.slice()
   let value = incumbent.breach === 0 ? incumbent.value : Number.NEGATIVE_INFINITY

@@ -44,7 +44,7 @@ const open = (instance: Instance, rule: Rule): { readonly problem: WarmProblem; 
   return { problem, first: expectSound(instance, rule, problem.solve()) }
 }
 
-const after = (instance: Instance, changes: ReadonlyArray<Change>): Instance =>
+const afterwards = (instance: Instance, changes: ReadonlyArray<Change>): Instance =>
   Result.getOrThrow(applyChanges(instance, changes))
 
 const changeOf = (instance: Instance): fc.Arbitrary<Change> => {
@@ -68,7 +68,7 @@ describe.each(["priced", "max-score", "place-first"] as const)("%s", (rule) => {
         const { problem } = open(roomy, rule)
         let instance = roomy
         for (const change of changes) {
-          instance = after(instance, [change])
+          instance = afterwards(instance, [change])
           const { isWarm, outcome } = problem.change(instance, [change])
           if (outcome._tag === "Infeasible") return
           const solved = expectSound(instance, rule, outcome)
@@ -90,7 +90,7 @@ describe("each change", () => {
   const rule = "priced"
   const warmly = (changes: ReadonlyArray<Change>) => {
     const { first, problem } = open(roomy, rule)
-    const instance = after(roomy, changes)
+    const instance = afterwards(roomy, changes)
     const { isWarm, outcome } = problem.change(instance, changes)
     return { first, instance, isWarm, solved: expectSound(instance, rule, outcome) }
   }
@@ -109,6 +109,21 @@ describe("each change", () => {
     const locked = warmly([Change.Lock({ household: roomy.households[h]!, location: roomy.locations[other]! })])
     expect(locked.isWarm).toBe(true)
     expect(locked.solved.plan[h]).toBe(other)
+  })
+  test("a lock on somebody who was nowhere is found warm", () => {
+    const scarce = read(crowded(3, 30, 6, 0.6))
+    const { first, problem } = open(scarce, rule)
+    const width = scarce.locations.length
+    const isOpen = (h: number, m: number): boolean =>
+      scarce.score[h * width + m]! > Number.NEGATIVE_INFINITY &&
+      scarce.dimensions.every((_, d) => scarce.demand[h * 2 + d]! <= scarce.capacity[m * 2 + d]!)
+    const h = first.plan.findIndex((m, at) => m < 0 && scarce.locations.some((_, other) => isOpen(at, other)))
+    const m = scarce.locations.findIndex((_, other) => isOpen(h, other))
+    const lock = [Change.Lock({ household: scarce.households[h]!, location: scarce.locations[m]! })]
+    const instance = afterwards(scarce, lock)
+    const { isWarm, outcome } = problem.change(instance, lock)
+    expect(isWarm).toBe(true)
+    expect(expectSound(instance, rule, outcome).plan[h]).toBe(m)
   })
   test("nobody stays in a municipality that closes", () => {
     const { instance, isWarm, solved } = warmly([Change.Close({ location: roomy.locations[0]! })])
