@@ -1,39 +1,98 @@
 /** The composition root: settings, database, solver, commands and server meet here and nowhere else. */
-import { Effect } from "effect"
+import { Effect, Layer, Redacted } from "effect"
 import { serve } from "./api/serve.ts"
+import { stopSignal } from "./api/stopSignal.ts"
+import { giveRole, type RoleRequest, takeRole } from "./commands/accounts.ts"
+import { showAuditVerified, verifyAudit } from "./commands/audit.ts"
 import { badInput, done } from "./commands/exit.ts"
-import { matchLoaded } from "./commands/match.ts"
 import { migrate } from "./commands/migrate.ts"
 import { note, print } from "./commands/output.ts"
 import { runProgram } from "./commands/program.ts"
+import { endSessions, openAgain } from "./commands/sessions.ts"
 import { showMatch } from "./commands/show.ts"
 import { solverLayers } from "./commands/solvers.ts"
-import { type Settings, settingsFrom } from "./settings.ts"
+import { solveAndSave, solveRun } from "./jobs/solveRound.ts"
+import { runWorker } from "./jobs/worker.ts"
+import { anchored, beside, besideLayer } from "./processParts.ts"
+import { keyBytes, productionRefusals } from "./productionRefusals.ts"
+import { oidcOf, type Settings, settingsFrom } from "./settings.ts"
+import { MunicipalityStore } from "./store/MunicipalityStore.ts"
+import { PlanStore } from "./store/PlanStore.ts"
 import { version } from "./version.ts"
 
-const serving = (settings: Settings, { port, show }: { readonly port?: number; readonly show: boolean }) =>
-  Effect.as(
-    serve(
-      { ...settings, port: port ?? settings.port },
-      {
-        solver: solverLayers.decomposition,
-        match: (loaded, topK) => matchLoaded(loaded, topK, 0, false),
-        version,
-        say: show ? print : note,
-        ...(show ? { onReport: (report) => void showMatch(report, { json: false, lang: "nb" }) } : {})
-      }
-    ),
-    done
+const serving = Effect.fnUntraced(function* (
+  settings: Settings,
+  { port, show }: { readonly port?: number; readonly show: boolean }
+) {
+  const refusals = productionRefusals(settings)
+  for (const sentence of refusals) note(`treff: ${sentence}`)
+  if (refusals.length > 0) return badInput
+  yield* serve(
+    { ...settings, oidc: oidcOf(settings), port: port ?? settings.port },
+    {
+      solver: solverLayers.decomposition,
+      solve: ({ id }) =>
+        Effect.map(
+          solveAndSave({ mode: settings.mode, version }, id, () => {}),
+          ({ report }) => report
+        ),
+      besideLayer,
+      beside: (address) => beside(settings, address),
+      started: anchored(settings),
+      version,
+      say: show ? print : note,
+      ...(show ? { onReport: (report) => void showMatch(report, { json: false, lang: "nb" }) } : {})
+    }
   )
+  return done
+})
+
+/** One more pair of hands: works on runs and notices until it is told to stop. */
+const working = Effect.fnUntraced(function* (settings: Settings) {
+  const refusals = productionRefusals(settings)
+  for (const sentence of refusals) note(`treff: ${sentence}`)
+  if (refusals.length > 0) return badInput
+  const { database, mode, smtpUrl } = settings
+  const address = settings.url ?? `http://localhost:${settings.port}`
+  const worker = runWorker(
+    { database, smtpUrl, address, say: note },
+    solveRun({ mode, version }),
+    Layer.mergeAll(MunicipalityStore.layer, PlanStore.layer, solverLayers.decomposition)
+  )
+  yield* Effect.raceFirst(worker, stopSignal)
+  return done
+})
+
+const told = <E>(work: Effect.Effect<string, E>): Effect.Effect<number, E> =>
+  Effect.map(work, (sentence) => {
+    print(sentence)
+    return done
+  })
 
 const outside = (settings: Settings) => ({
   mode: settings.mode,
   serve: (options: { readonly port?: number; readonly show: boolean }) => serving(settings, options),
+  work: () => working(settings),
   migrate: () =>
     Effect.map(migrate(settings.database), ({ lines }) => {
       print(lines.join("\n"))
       return done
-    })
+    }),
+  verifyAudit: (options: { readonly anchor?: string; readonly json: boolean }) =>
+    Effect.map(
+      verifyAudit(
+        {
+          database: settings.database,
+          key: settings.key === undefined ? undefined : keyBytes(Redacted.value(settings.key))
+        },
+        options.anchor
+      ),
+      (found) => showAuditVerified(found, options)
+    ),
+  endSessions: () => told(endSessions(settings.database)),
+  openAgain: () => told(openAgain(settings.database)),
+  giveRole: (request: RoleRequest) => told(giveRole(settings.database, request)),
+  takeRole: (request: RoleRequest) => told(takeRole(settings.database, request))
 })
 
 const started = await Effect.runPromiseExit(settingsFrom(process.env))

@@ -1,5 +1,9 @@
-/** The environment as one value, read once at start. Refuses what it does not understand, in one sentence. */
+/**
+ * The environment as one value, read once at start. Refuses what it does not understand, in one sentence; what production
+ * demands beyond that is in productionRefusals.ts.
+ */
 import { Effect, Redacted, Schema } from "effect"
+import type { OidcIssuer, OidcSettings } from "./api/identity/OidcSettings.ts"
 import type { Mode } from "./matching/consistency.ts"
 import { type DatabaseSettings, defaultDirectory } from "./store/DatabaseSettings.ts"
 
@@ -18,7 +22,20 @@ export interface Settings {
   /** Public address; undefined = http://localhost:PORT. */
   readonly url: string | undefined
   readonly database: DatabaseSettings
+  /** What the environment says of IMDi's identity provider and of the municipalities' own, whole or not. */
+  readonly oidc: { readonly imdi: Partial<OidcIssuer>; readonly municipality: Partial<OidcIssuer> }
+  /** 32 bytes, as hex or base64. */
+  readonly key: Redacted.Redacted | undefined
+  /** Holds a password. */
+  readonly smtpUrl: Redacted.Redacted | undefined
 }
+
+/** The identity providers, when IMDi's is named whole. Municipalities without one of their own use IMDi's. */
+export const oidcOf = ({ oidc: { imdi, municipality } }: Settings): OidcSettings | undefined =>
+  isWhole(imdi) ? { imdi, municipality: isWhole(municipality) ? municipality : imdi } : undefined
+
+const isWhole = (issuer: Partial<OidcIssuer>): issuer is OidcIssuer =>
+  issuer.issuer !== undefined && issuer.clientId !== undefined && issuer.clientSecret !== undefined
 
 const defaultPort = 8080
 const largestPort = 65_535
@@ -39,8 +56,28 @@ const portOf = (text: string | undefined): Effect.Effect<number, SettingInvalid>
     : Effect.fail(new SettingInvalid({ name: "PORT", advice: `Use a whole number from 0 to ${largestPort}.` }))
 }
 
-const secret = (key: "url" | "ownerUrl", text: string | undefined) =>
+const given = (text: string | undefined): string | undefined => (text === undefined || text === "" ? undefined : text)
+const secretOf = (text: string | undefined) => (text === undefined || text === "" ? undefined : Redacted.make(text))
+
+const secret = (key: "url" | "ownerUrl" | "clientSecret", text: string | undefined) =>
   text === undefined || text === "" ? {} : { [key]: Redacted.make(text) }
+
+const plain = (key: "issuer" | "clientId", text: string | undefined) =>
+  text === undefined || text === "" ? {} : { [key]: text }
+
+const addressOf = (name: string, text: string | undefined): Effect.Effect<string | undefined, SettingInvalid> =>
+  given(text) === undefined || (URL.canParse(text ?? "") && /^https?:/u.test(text ?? ""))
+    ? Effect.succeed(given(text))
+    : Effect.fail(new SettingInvalid({ name, advice: "Use a whole address, like https://treff.example.no." }))
+
+const issuerOf = Effect.fnUntraced(function* (environment: Environment, prefix: "OIDC" | "OIDC_MUNICIPALITY") {
+  const issuer = yield* addressOf(`${prefix}_ISSUER`, environment[`${prefix}_ISSUER`])
+  return {
+    ...plain("issuer", issuer),
+    ...plain("clientId", environment[`${prefix}_CLIENT_ID`]),
+    ...secret("clientSecret", environment[`${prefix}_CLIENT_SECRET`])
+  }
+})
 
 export const settingsFrom = Effect.fn("settingsFrom")(function* (environment: Environment) {
   const mode = yield* modeOf(environment.TREFF_MODE)
@@ -48,13 +85,19 @@ export const settingsFrom = Effect.fn("settingsFrom")(function* (environment: En
   const settings: Settings = {
     mode,
     port,
-    url: environment.TREFF_URL,
+    url: yield* addressOf("TREFF_URL", environment.TREFF_URL),
     database: {
       mode,
       directory: environment.TREFF_DATA ?? defaultDirectory,
       ...secret("url", environment.DATABASE_URL),
       ...secret("ownerUrl", environment.DATABASE_OWNER_URL)
-    }
+    },
+    oidc: {
+      imdi: yield* issuerOf(environment, "OIDC"),
+      municipality: yield* issuerOf(environment, "OIDC_MUNICIPALITY")
+    },
+    key: secretOf(environment.TREFF_KEY),
+    smtpUrl: secretOf(environment.SMTP_URL)
   }
   return settings
 })

@@ -1,17 +1,19 @@
 /** Explanations of households for an audience, with «why not» on request. Owns the way from a plan to a masked explanation. */
-import { Cache, Context, Data, Effect, Exit, Layer, Schema } from "effect"
+import { Context, Effect, Layer, Schema } from "effect"
 import type { HouseholdId } from "../domain/Ids.ts"
 import type { Municipality } from "../domain/Municipality.ts"
 import type { MunicipalityCode } from "../domain/MunicipalityCode.ts"
 import { type Audience, forAudience } from "../matching/audience.ts"
 import type { Explanation } from "../matching/explanation.ts"
 import { whyNot } from "../matching/Matching.ts"
+import type { Explained } from "../matching/matchReport.ts"
 import { Solver, type SolverFailed, type SolverRefused } from "../matching/solver/Solver.ts"
+import type { Access } from "../store/Access.ts"
 import type { DatabaseFailure } from "../store/failures.ts"
-import type { PlanId } from "../store/PlanStore.ts"
+import type { PlanId } from "../store/PlanId.ts"
 import type { RoundSummary } from "../store/RoundStore.ts"
-import { RecommendationsMissing, Rounds, type RoundUnknown } from "./Rounds.ts"
-import { type PlanNotReproduced, type SolvedPlan, SolvedPlans } from "./SolvedPlans.ts"
+import { RecommendationsMissing, Rounds, RoundUnknown } from "./Rounds.ts"
+import { type SolvedPlan, SolvedPlans } from "./SolvedPlans.ts"
 import { SolveTurn, type TooManySolves } from "./SolveTurn.ts"
 
 export class HouseholdUnknown extends Schema.TaggedError<HouseholdUnknown>()("HouseholdUnknown", {}) {
@@ -59,19 +61,18 @@ type ExplanationError =
   | TooManySolves
   | DatabaseFailure
 
-/** Answers to «why not» kept; each is a few kilobytes. */
-const keptAnswers = 64
-
-class Question extends Data.Class<{
-  readonly plan: PlanId
-  readonly household: HouseholdId
-  readonly municipality: MunicipalityCode
-}> {}
+interface Found {
+  readonly solvedPlan: SolvedPlan
+  readonly found: Explained
+}
 
 export class Explanations extends Context.Service<
   Explanations,
   {
-    readonly explain: (request: ExplanationRequest) => Effect.Effect<HouseholdExplanation, ExplanationError>
+    readonly explain: (
+      access: Access,
+      request: ExplanationRequest
+    ) => Effect.Effect<HouseholdExplanation, ExplanationError>
   }
 >()("treff/api/Explanations") {
   static readonly layer = Layer.effect(
@@ -82,31 +83,26 @@ export class Explanations extends Context.Service<
       const turn = yield* SolveTurn
       const solver = yield* Solver
 
-      const find = Effect.fnUntraced(function* (plan: PlanId, household: string) {
-        const solvedPlan = yield* solvedPlans.get(plan)
+      const find = Effect.fnUntraced(function* (access: Access, round: RoundSummary, plan: PlanId, household: string) {
+        const solvedPlan = yield* solvedPlans.get(access, round, plan)
         const found = solvedPlan.explained.get(household as HouseholdId)
         return found === undefined ? yield* new HouseholdUnknown() : { solvedPlan, found }
       })
-      const answer = Effect.fnUntraced(function* ({ household, municipality, plan }: Question) {
-        const { found, solvedPlan } = yield* find(plan, household)
+      const ask = Effect.fnUntraced(function* ({ found, solvedPlan }: Found, municipality: MunicipalityCode) {
         const { input, solved } = solvedPlan
         if (!solved.world.byCode.has(municipality)) return yield* new MunicipalityUnknown()
         const asked = whyNot(input, solved, found.answer, municipality)
         return yield* turn.take(asked).pipe(Effect.provideService(Solver, solver))
       })
-      const answers = yield* Cache.makeWith(answer, {
-        capacity: keptAnswers,
-        timeToLive: (exit) => (Exit.isSuccess(exit) ? Number.POSITIVE_INFINITY : 0)
-      })
 
       const explain = Effect.fn("Explanations.explain")(
-        function* ({ audience, household, round: id, whyNot: municipality }: ExplanationRequest) {
-          const round = yield* rounds.getOrLatest(id)
-          const { plan } = yield* rounds.getRecommendations(round)
-          const { found, solvedPlan } = yield* find(plan, household)
+        function* (access: Access, { audience, household, round: id, whyNot: municipality }: ExplanationRequest) {
+          const round = yield* rounds.getOrLatest(access, id)
+          const { plan } = yield* rounds.getRecommendations(access, round)
+          const { found, solvedPlan } = yield* find(access, round, plan, household)
           const { explanation } = found
-          const question = { plan, household: explanation.household, municipality: municipality as MunicipalityCode }
-          const asked = municipality === undefined ? null : yield* Cache.get(answers, new Question(question))
+          const asked =
+            municipality === undefined ? null : yield* ask({ found, solvedPlan }, municipality as MunicipalityCode)
           return {
             round,
             plan,
@@ -118,7 +114,8 @@ export class Explanations extends Context.Service<
         Effect.catchTags({
           SolverFailed: unavailable,
           SolverRefused: unavailable,
-          PlanNotReproduced: unavailable,
+          ProofMissing: () => Effect.fail(new RecommendationsMissing()),
+          CaseNotFound: () => Effect.fail(new RoundUnknown()),
           NotFound: () => Effect.fail(new RecommendationsMissing())
         })
       )
@@ -127,7 +124,7 @@ export class Explanations extends Context.Service<
   )
 }
 
-const unavailable = (error: SolverFailed | SolverRefused | PlanNotReproduced) =>
+const unavailable = (error: SolverFailed | SolverRefused) =>
   Effect.andThen(Effect.logError(error.message), Effect.fail(new SolverUnavailable()))
 
 const namesOf = ({ input, solved }: SolvedPlan) => {

@@ -1,14 +1,15 @@
 /**
- * The rounds the API may show, and the recommendations kept with their plans. Without a login a round that is not synthetic
- * is treated as if it were not there.
+ * The rounds somebody may see, and the recommendations kept with their plans. Whether a round may be seen is asked anew
+ * every time; what its plan says is remembered by the round's version.
  */
-import { Cache, Context, Effect, Exit, Layer, Schema } from "effect"
+import { Cache, Context, Effect, Equal, Exit, Hash, Layer, Schema } from "effect"
 import type { RoundId } from "../domain/Ids.ts"
 import type { MatchReport } from "../matching/report.ts"
+import type { Access } from "../store/Access.ts"
 import type { DatabaseFailure } from "../store/failures.ts"
-import { type PlanId, PlanStore } from "../store/PlanStore.ts"
+import type { PlanId } from "../store/PlanId.ts"
+import { PlanStore } from "../store/PlanStore.ts"
 import { RoundStore, type RoundSummary } from "../store/RoundStore.ts"
-import { demoAccess } from "./access.ts"
 import { StoredReport } from "./contract/matchReport.ts"
 
 export class RoundUnknown extends Schema.TaggedError<RoundUnknown>()("RoundUnknown", {}) {
@@ -19,36 +20,56 @@ export class RoundUnknown extends Schema.TaggedError<RoundUnknown>()("RoundUnkno
 
 export class RecommendationsMissing extends Schema.TaggedError<RecommendationsMissing>()("RecommendationsMissing", {}) {
   override get message(): string {
-    return "The round has not been solved yet. It is solved when Treff starts."
+    return "The round has not been solved yet. Ask for it to be solved first."
   }
 }
 
-/** A plan with its report. A plan never changes. */
+/** A plan with its report. A plan never changes; the round it was made for may. */
 export interface Recommendations {
   readonly plan: PlanId
   readonly createdAt: string
   readonly report: MatchReport
+  /** Facts, choices or answers have changed since the plan was made. */
+  readonly outdated: boolean
 }
 
 /** Reports kept in memory: reading one takes the embedded database a tenth of a second. */
-const kept = 8
-/** After this long it is looked whether another process has saved a newer plan; ours are told at once, by `refresh`. */
-const fresh = "10 seconds"
+const kept = 16
+
+/** Known by round and version alone. */
+class Wanted implements Equal.Equal {
+  readonly access: Access
+  readonly round: RoundId
+  readonly version: number
+  constructor(access: Access, { id, version }: RoundSummary) {
+    this.access = access
+    this.round = id
+    this.version = version
+  }
+  [Equal.symbol](that: Equal.Equal): boolean {
+    return that instanceof Wanted && that.round === this.round && that.version === this.version
+  }
+  [Hash.symbol](): number {
+    return Hash.string(`${this.round} ${this.version}`)
+  }
+}
 
 export class Rounds extends Context.Service<
   Rounds,
   {
     /** Latest date first. */
-    readonly list: Effect.Effect<ReadonlyArray<RoundSummary>, DatabaseFailure>
-    readonly get: (id: string) => Effect.Effect<RoundSummary, RoundUnknown | DatabaseFailure>
+    readonly list: (access: Access) => Effect.Effect<ReadonlyArray<RoundSummary>, DatabaseFailure>
+    readonly get: (access: Access, id: string) => Effect.Effect<RoundSummary, RoundUnknown | DatabaseFailure>
     /** The one with this id; without an id the latest. */
-    readonly getOrLatest: (id: string | undefined) => Effect.Effect<RoundSummary, RoundUnknown | DatabaseFailure>
+    readonly getOrLatest: (
+      access: Access,
+      id: string | undefined
+    ) => Effect.Effect<RoundSummary, RoundUnknown | DatabaseFailure>
     /** Of the plan saved last. */
     readonly getRecommendations: (
+      access: Access,
       round: RoundSummary
     ) => Effect.Effect<Recommendations, RecommendationsMissing | DatabaseFailure>
-    /** A new plan of the round has been saved. */
-    readonly refresh: (round: RoundSummary) => Effect.Effect<void>
   }
 >()("treff/api/Rounds") {
   static readonly layer = Layer.effect(
@@ -56,28 +77,33 @@ export class Rounds extends Context.Service<
     Effect.gen(function* () {
       const rounds = yield* RoundStore
       const plans = yield* PlanStore
-      const list = Effect.map(rounds.list(demoAccess), (all) => all.filter((round) => round.synthetic))
-      const find = Effect.fnUntraced(function* (fits: (round: RoundSummary) => boolean) {
-        return (yield* list).find(fits) ?? (yield* new RoundUnknown())
+      const find = Effect.fnUntraced(function* (access: Access, fits: (round: RoundSummary) => boolean) {
+        return (yield* rounds.list(access)).find(fits) ?? (yield* new RoundUnknown())
       })
+      // The access is not part of the key: whether the round may be seen has been asked before.
       const read = Effect.fnUntraced(
-        function* (round: RoundId) {
-          const { analysis, createdAt, id } = yield* plans.getLatest(demoAccess, round)
-          const recommendations: Recommendations = { plan: id, createdAt, report: yield* decodeReport(analysis) }
-          return recommendations
+        function* ({ access, round }: Wanted) {
+          const { analysis, createdAt, id, inputVersion } = yield* plans.getLatest(access, round)
+          return { plan: id, createdAt, report: yield* decodeReport(analysis), inputVersion }
         },
         Effect.catchTag("NotFound", () => Effect.fail(new RecommendationsMissing()))
       )
       const cache = yield* Cache.makeWith(read, {
         capacity: kept,
-        timeToLive: (exit) => (Exit.isSuccess(exit) ? fresh : 0)
+        timeToLive: (exit) => (Exit.isSuccess(exit) ? Number.POSITIVE_INFINITY : 0)
       })
       return Rounds.of({
-        list,
-        get: Effect.fn("Rounds.get")((id) => find((round) => round.id === id)),
-        getOrLatest: Effect.fn("Rounds.getOrLatest")((id) => find((round) => id === undefined || round.id === id)),
-        getRecommendations: Effect.fn("Rounds.getRecommendations")((round) => Cache.get(cache, round.id)),
-        refresh: (round) => Cache.invalidate(cache, round.id)
+        list: rounds.list,
+        get: Effect.fn("Rounds.get")((access, id) => find(access, (round) => round.id === id)),
+        getOrLatest: Effect.fn("Rounds.getOrLatest")((access, id) =>
+          find(access, (round) => id === undefined || round.id === id)
+        ),
+        getRecommendations: Effect.fn("Rounds.getRecommendations")((access, round) =>
+          Effect.map(Cache.get(cache, new Wanted(access, round)), ({ inputVersion, ...found }) => ({
+            ...found,
+            outdated: inputVersion !== round.inputVersion
+          }))
+        )
       })
     })
   )
@@ -85,6 +111,6 @@ export class Rounds extends Context.Service<
 
 const decode = Schema.decodeUnknownEffect(StoredReport)
 
-/** A report that does not fit was written by another version; those are solved anew at start (solveRounds.ts). */
+/** A report that does not fit was written by another version; those are solved anew at start. */
 const decodeReport = (analysis: unknown): Effect.Effect<MatchReport> =>
   Effect.catch(decode(analysis), () => Effect.die(new Error("The stored report does not fit its schema")))

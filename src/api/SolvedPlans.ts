@@ -1,22 +1,23 @@
 /**
- * Solved rounds in memory, by plan: what explanations are made from. A plan of an earlier start is solved again, which gives
- * the same plan (same seed, no clock); if it did not, its reasons would not be this plan's, and none are given.
+ * Solved rounds in memory, by plan and version of its input: what explanations are made from. Built from the stored proof
+ * and the facts as they are now, without solving anything again; what has been withdrawn since is not in them.
  */
-import { Cache, Context, Effect, Exit, Layer, Schema } from "effect"
+import { Cache, Context, Effect, Equal, Exit, Hash, Layer, Schema } from "effect"
 import type { HouseholdId } from "../domain/Ids.ts"
-import type { Plan } from "../domain/Plan.ts"
 import { type Explained, explainRound } from "../matching/matchReport.ts"
+import { usualAlternatives } from "../matching/matchRound.ts"
 import { prepareRound, type RoundInput } from "../matching/prepare.ts"
+import { restoreRound } from "../matching/proof.ts"
 import type { SolvedRound } from "../matching/solved.ts"
-import { solveRound } from "../matching/solveRound.ts"
-import { Solver, type SolverFailed, type SolverRefused } from "../matching/solver/Solver.ts"
+import type { Access } from "../store/Access.ts"
+import type { CaseNotFound } from "../store/cases/failures.ts"
+import { readRoundNow } from "../store/cases/underWay.ts"
+import { Database } from "../store/Database.ts"
 import type { DatabaseFailure, NotFound } from "../store/failures.ts"
 import { MunicipalityStore } from "../store/MunicipalityStore.ts"
-import { PlanId, PlanStore } from "../store/PlanStore.ts"
-import { RoundStore } from "../store/RoundStore.ts"
-import { demoAccess } from "./access.ts"
-import type { Matched } from "./match.ts"
-import { SolveTurn, type TooManySolves } from "./SolveTurn.ts"
+import { PlanId } from "../store/PlanId.ts"
+import { PlanStore } from "../store/PlanStore.ts"
+import type { RoundSummary } from "../store/RoundStore.ts"
 
 export interface SolvedPlan {
   readonly input: RoundInput
@@ -24,76 +25,70 @@ export interface SolvedPlan {
   readonly explained: ReadonlyMap<HouseholdId, Explained>
 }
 
-/** The program changed without its version; warmUp in solveRounds.ts makes a new plan. */
-export class PlanNotReproduced extends Schema.TaggedError<PlanNotReproduced>()("PlanNotReproduced", { plan: PlanId }) {
+/** Made by a version that kept no proof. */
+export class ProofMissing extends Schema.TaggedError<ProofMissing>()("ProofMissing", { plan: PlanId }) {
   override get message(): string {
-    return `The plan ${this.plan} came out differently when it was solved again; its reasons cannot be given.`
+    return `The plan ${this.plan} was made by an earlier version and cannot be explained. Solve the round again.`
   }
 }
 
-export type SolvedPlanError =
-  | PlanNotReproduced
-  | SolverFailed
-  | SolverRefused
-  | TooManySolves
-  | NotFound
-  | DatabaseFailure
+export type SolvedPlanError = ProofMissing | NotFound | CaseNotFound | DatabaseFailure
 
 /** Rounds kept; a round of some hundred households takes a few megabytes. */
 const kept = 4
-/** Alternatives an explanation lists. */
-export const alternatives = 5
+
+/** Known by plan and input version alone: whether the round may be seen has been asked before. */
+class Wanted implements Equal.Equal {
+  readonly access: Access
+  readonly plan: PlanId
+  readonly inputVersion: number
+  constructor(access: Access, plan: PlanId, { inputVersion }: RoundSummary) {
+    this.access = access
+    this.plan = plan
+    this.inputVersion = inputVersion
+  }
+  [Equal.symbol](that: Equal.Equal): boolean {
+    return that instanceof Wanted && that.plan === this.plan && that.inputVersion === this.inputVersion
+  }
+  [Hash.symbol](): number {
+    return Hash.string(`${this.plan} ${this.inputVersion}`)
+  }
+}
 
 export class SolvedPlans extends Context.Service<
   SolvedPlans,
   {
-    readonly get: (plan: PlanId) => Effect.Effect<SolvedPlan, SolvedPlanError>
-    /** Hands over a round that has just been solved. */
-    readonly keep: (plan: PlanId, input: RoundInput, matched: Matched) => Effect.Effect<void>
+    readonly get: (access: Access, round: RoundSummary, plan: PlanId) => Effect.Effect<SolvedPlan, SolvedPlanError>
   }
 >()("treff/api/SolvedPlans") {
   static readonly layer = Layer.effect(
     SolvedPlans,
     Effect.gen(function* () {
+      const database = yield* Database
       const plans = yield* PlanStore
-      const rounds = yield* RoundStore
       const files = yield* MunicipalityStore
-      const turn = yield* SolveTurn
-      const solver = yield* Solver
 
-      const solveAgain = Effect.fnUntraced(function* (id: PlanId) {
-        const { plan } = yield* plans.get(demoAccess, id)
-        const input: RoundInput = {
-          round: yield* rounds.get(demoAccess, plan.round),
-          file: yield* files.getFile(demoAccess, plan.run.facts)
+      const restore = Effect.fnUntraced(function* ({ access, plan: id }: Wanted) {
+        const { plan, proof } = yield* plans.get(access, id)
+        if (proof === null) return yield* new ProofMissing({ plan: id })
+        const { round } = yield* database.withRole(access.role, access, (trx) => readRoundNow(trx, plan.round))
+        const input: RoundInput = { round, file: yield* files.getFile(access, plan.run.facts) }
+        const solved = restoreRound(prepareRound(input), plan.placements, proof)
+        const explained = explainRound(solved, usualAlternatives)
+        const found: SolvedPlan = {
+          input,
+          solved,
+          explained: new Map(explained.map((one) => [one.explanation.household, one]))
         }
-        const solved = yield* turn.take(solveRound(prepareRound(input))).pipe(Effect.provideService(Solver, solver))
-        const explained = explainRound(solved, alternatives)
-        if (!isSame(plan, explained)) return yield* new PlanNotReproduced({ plan: id })
-        return solvedPlan(input, solved, explained)
+        return found
       })
-      const cache = yield* Cache.makeWith(solveAgain, {
+      const cache = yield* Cache.makeWith(restore, {
         capacity: kept,
         timeToLive: (exit) => (Exit.isSuccess(exit) ? Number.POSITIVE_INFINITY : 0)
       })
       return SolvedPlans.of({
-        get: Effect.fn("SolvedPlans.get")((id: PlanId) => Cache.get(cache, id)),
-        keep: (id, input, { explained, solved }) => Cache.set(cache, id, solvedPlan(input, solved, explained))
+        get: Effect.fn("SolvedPlans.get")((access, round, plan) => Cache.get(cache, new Wanted(access, plan, round)))
       })
     })
-  )
-}
-
-const solvedPlan = (input: RoundInput, solved: SolvedRound, explained: ReadonlyArray<Explained>): SolvedPlan => ({
-  input,
-  solved,
-  explained: new Map(explained.map((one) => [one.explanation.household, one]))
-})
-
-const isSame = ({ placements }: Plan, explained: ReadonlyArray<Explained>): boolean => {
-  const municipalities = new Map(placements.map((one) => [one.household, one.municipality]))
-  return (
-    municipalities.size === explained.length &&
-    explained.every(({ explanation }) => municipalities.get(explanation.household) === explanation.municipality)
   )
 }

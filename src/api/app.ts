@@ -7,11 +7,19 @@ import { type Context, Hono } from "hono"
 import { compress } from "hono/compress"
 import { HTTPException } from "hono/http-exception"
 import { methodNotAllowed } from "hono/method-not-allowed"
-import { openAPIRouteHandler } from "hono-openapi"
+import { generateSpecs, openAPIRouteHandler } from "hono-openapi"
+import type { Mode } from "../matching/consistency.ts"
 import { loadAssets } from "./assets.ts"
+import type { OpenApi } from "./docs/OpenApi.ts"
+import { docsRoutes } from "./docs/routes.ts"
 import { whereItArose } from "./failureLog.ts"
 import { showError, wantsPage } from "./failurePage.ts"
+import { onlyJson } from "./frame/bodyLimit.ts"
+import { writesFromOurPages } from "./frame/csrf.ts"
+import { type Limits, makeRateLimits } from "./frame/rateLimit.ts"
 import { noStore, securityHeaders } from "./headers.ts"
+import { identityRoutes } from "./identity/routes.ts"
+import { session } from "./identity/session.ts"
 import { documentation } from "./openapi.ts"
 import { loadEffectVendor } from "./openapiVendor.ts"
 import type { PageError } from "./pages/errorPage.ts"
@@ -23,17 +31,24 @@ import { healthRoutes } from "./routes/health.ts"
 import { householdRoutes } from "./routes/households.ts"
 import { pageRoutes } from "./routes/pages.ts"
 import { roundRoutes } from "./routes/rounds.ts"
+import { runRoutes } from "./routes/runs.ts"
 import type { ApiRuntime } from "./run.ts"
+import { tracesOfRefusals } from "./tracesOfRefusals.ts"
 
 export interface AppSettings {
+  readonly mode: Mode
+  /** How much one person may ask for. */
+  readonly limits?: Limits
   /** Version of the program, told in the OpenAPI document. */
   readonly version: string
+  /** Public address, whose pages may write; undefined = that of the host that is asked. */
+  readonly url?: string | undefined
 }
 
 /** A client that went away gets no answer; nginx's number for it, so that logs read alike. */
 const clientGone = 499
 
-export const makeApp = (runtime: ApiRuntime, { version }: AppSettings) => {
+export const makeApp = (runtime: ApiRuntime, { limits, mode, url, version }: AppSettings) => {
   loadEffectVendor()
   const assets = loadAssets()
   const app = new Hono<RequestEnv>()
@@ -50,6 +65,7 @@ export const makeApp = (runtime: ApiRuntime, { version }: AppSettings) => {
       }
     })
   )
+  app.use(writesFromOurPages(url), onlyJson)
   app.notFound((c) => fails(c, "notFound", "address-unknown", "The addresses are listed in /openapi.json."))
   app.onError((error, c) => {
     if (c.req.raw.signal.aborted) return c.body(null, clientGone as 400)
@@ -60,15 +76,24 @@ export const makeApp = (runtime: ApiRuntime, { version }: AppSettings) => {
     return fails(c, "internal", "internal-error", "Report it with the number in `instance`.")
   })
 
+  const rates = makeRateLimits(limits)
+  const identity = { mode, url }
+  app.use("/auth/*", rates.perMinute)
+  app.use("/api/v1/*", session(runtime, identity), rates.perMinute, tracesOfRefusals(runtime))
+
   const routed = app
     .route("/", healthRoutes(runtime))
-    .route("/api/v1/rounds", roundRoutes(runtime))
+    .route("/auth", identityRoutes(runtime, identity))
+    .route("/api/v1/rounds", roundRoutes(runtime, mode))
+    .route("/api/v1/runs", runRoutes(runtime))
     .route("/api/v1/households", householdRoutes(runtime))
     .route("/", assetRoutes(assets))
-    .route("/", pageRoutes(runtime, assets))
-  return routed.get(
-    "/openapi.json",
-    openAPIRouteHandler(routed, { documentation: documentation(version), defaultValidationErrorResponse: false })
+    // Nobody logs in to the pages; there is nobody real in the demo.
+    .route("/", mode === "demo" ? pageRoutes(runtime, assets) : (new Hono() as ReturnType<typeof pageRoutes>))
+  const options = { documentation: documentation(version), defaultValidationErrorResponse: false } as const
+  return routed.get("/openapi.json", openAPIRouteHandler(routed, options)).route(
+    "/",
+    docsRoutes(assets, async () => (await generateSpecs(routed, options)) as unknown as OpenApi)
   )
 }
 

@@ -1,15 +1,22 @@
 /** How a route describes itself in the OpenAPI document: one answer that is right, and the problems it can end in. */
 import { Schema } from "effect"
 import { type DescribeRouteOptions, describeRoute, resolver } from "hono-openapi"
+import { writeHeader, writeHeaderValue } from "./frame/writeHeader.ts"
+import type { Tag } from "./openapi.ts"
 import { Problem, type ProblemCode, statusOf, titleOf } from "./problem.ts"
+
+/** What a route demands of a write, besides the three signs of csrf.ts. */
+export type Demand = "body" | "version" | "idempotency-key"
 
 interface Description<S extends Schema.ConstraintDecoder<unknown>> {
   readonly id: string
-  readonly tag: "rounds" | "households" | "operations"
+  readonly tag: Tag
   readonly summary: string
   readonly answer: S
   readonly example?: S["Encoded"]
   readonly problems?: ReadonlyArray<ProblemCode>
+  /** Of a write, which must give it; empty = nothing but the signs. */
+  readonly demands?: ReadonlyArray<Demand>
 }
 
 type Responses = NonNullable<DescribeRouteOptions["responses"]>
@@ -28,21 +35,76 @@ const problemResponses = (codes: ReadonlyArray<ProblemCode>): Responses =>
     ])
   )
 
-/** Every route can end in these. */
-const always: ReadonlyArray<ProblemCode> = ["parameters-invalid", "internal-error"]
+/** Every route can end in these; monitoring may ask as often as it likes. */
+const always = (tag: Tag): ReadonlyArray<ProblemCode> => [
+  "parameters-invalid",
+  ...(tag === "operations" ? [] : ["too-many-requests" as const]),
+  "internal-error"
+]
+
+type Parameters = NonNullable<DescribeRouteOptions["parameters"]>
+
+const header = (name: string, description: string, schema: { readonly pattern: string }): Parameters[number] => ({
+  in: "header",
+  name,
+  required: true,
+  description,
+  schema: { type: "string", ...schema }
+})
+
+const signs = {
+  parameters: [
+    header("Origin", "The address of Treff; browsers send it by themselves", { pattern: "^https?://" }),
+    header(writeHeader, "Says that the request was made by a program, not by a form", {
+      pattern: `^${writeHeaderValue}$`
+    })
+  ],
+  problems: ["origin-refused", "unsupported-media-type"]
+} satisfies { readonly parameters: Parameters; readonly problems: ReadonlyArray<ProblemCode> }
+
+const ofDemand: Readonly<
+  Record<Demand, { readonly parameters: Parameters; readonly problems: ReadonlyArray<ProblemCode> }>
+> = {
+  body: {
+    parameters: [],
+    problems: ["request-malformed", "request-timeout", "body-too-large", "body-invalid"]
+  },
+  version: {
+    parameters: [header("If-Match", "ETag of what you have read and now change", { pattern: '^"v\\d+"$' })],
+    problems: ["request-malformed", "precondition-required", "precondition-failed"]
+  },
+  "idempotency-key": {
+    parameters: [
+      header("Idempotency-Key", "A new UUID for each request; the same one when it is sent again", {
+        pattern: "^[0-9a-fA-F-]{36}$"
+      })
+    ],
+    problems: ["request-malformed", "idempotency-reused"]
+  }
+}
+
+/** Of a read nothing is demanded. */
+const demanded = (demands: ReadonlyArray<Demand> | undefined) => {
+  const all = demands === undefined ? [] : [signs, ...demands.map((demand) => ofDemand[demand])]
+  return { parameters: all.flatMap((one) => one.parameters), problems: all.flatMap((one) => one.problems) }
+}
 
 export const described = <S extends Schema.ConstraintDecoder<unknown>>({
   answer,
+  demands,
   example,
   id,
   problems = [],
   summary,
   tag
-}: Description<S>) =>
-  describeRoute({
+}: Description<S>) => {
+  const { parameters, problems: demanding } = demanded(demands)
+  const codes = new Set([...problems, ...demanding, ...always(tag)])
+  return describeRoute({
     operationId: id,
     summary,
     tags: [tag],
+    ...(parameters.length === 0 ? {} : { parameters }),
     responses: {
       200: {
         description: "Done",
@@ -54,6 +116,7 @@ export const described = <S extends Schema.ConstraintDecoder<unknown>>({
           }
         }
       },
-      ...problemResponses([...problems, ...always])
+      ...problemResponses([...codes])
     }
   })
+}

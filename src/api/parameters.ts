@@ -7,7 +7,8 @@ import type { Context } from "hono"
 import { AudienceParameter, LanguageParameter } from "./contract/explanation.ts"
 import { type ParameterError, problem } from "./problem.ts"
 
-const strict = <S extends Schema.ConstraintDecoder<unknown>>(schema: S) =>
+/** Names what it does not know as wrong, and tells everything that is wrong at once. */
+export const strict = <S extends Schema.ConstraintDecoder<unknown>>(schema: S) =>
   Schema.toStandardSchemaV1(schema, { parseOptions: { errors: "all", onExcessProperty: "error" } })
 
 const lang = Schema.optionalKey(LanguageParameter)
@@ -36,6 +37,17 @@ export const roundPath = strict(
 export const householdPath = strict(
   Schema.Struct({ id: Schema.String.annotate({ description: "Id of the household", examples: ["H-0001"] }) })
 )
+
+export const sinceParameters = strict(
+  Schema.Struct({
+    since: Schema.optionalKey(
+      Schema.String.check(Schema.isPattern(/^\d{1,15}$/u)).annotate({
+        description: "Sequence of the last event you have"
+      })
+    )
+  })
+)
+export const runPath = strict(Schema.Struct({ id: Schema.String.annotate({ description: "Id of the run" }) }))
 
 /** Longest name of an unknown parameter that is told back. */
 const longestName = 40

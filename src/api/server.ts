@@ -1,8 +1,9 @@
 /** The HTTP server as a resource: listens while its scope is open, then lets answers under way finish for a moment. */
 import { createServer, type Server } from "node:http"
-import { getRequestListener } from "@hono/node-server"
+import type { Socket } from "node:net"
+import { getRequestListener, type HttpBindings } from "@hono/node-server"
 import { Effect, Schema, type Scope } from "effect"
-import { lastResort } from "./lastResort.ts"
+import { lastResort, unreadable } from "./lastResort.ts"
 
 export class PortUnusable extends Schema.TaggedError<PortUnusable>()("PortUnusable", {
   port: Schema.Int,
@@ -14,7 +15,11 @@ export class PortUnusable extends Schema.TaggedError<PortUnusable>()("PortUnusab
   }
 }
 
-type Fetch = (request: Request) => Response | Promise<Response>
+type Fetch = (request: Request, connection: HttpBindings) => Response | Promise<Response>
+
+/** Who sends slowly is cut off: the head of a request within 10 seconds, all of it within 30. */
+const patience = { headersTimeout: 10_000, requestTimeout: 30_000, connectionsCheckingInterval: 1_000 }
+export type Patience = typeof patience
 
 /** Time for answers under way; then the connections are cut. */
 const graceMs = 3_000
@@ -33,9 +38,19 @@ const stop = (server: Server): Effect.Effect<void> =>
     })
   })
 
-const start = (fetch: Fetch, port: number): Effect.Effect<Server, PortUnusable> =>
+/** What never became a request: told as a problem where there is still somebody to tell. */
+const refuse = (error: NodeJS.ErrnoException, socket: Socket): void => {
+  if (error.code === "ECONNRESET" || !socket.writable) socket.destroy()
+  else socket.end(unreadable(error.code === "ERR_HTTP_REQUEST_TIMEOUT" ? "request-timeout" : "request-malformed"))
+}
+
+const start = (fetch: Fetch, port: number, limits: Patience): Effect.Effect<Server, PortUnusable> =>
   Effect.callback((resume) => {
-    const server = createServer(getRequestListener(fetch, { errorHandler: lastResort }))
+    const listener = getRequestListener((request, env) => fetch(request, env as HttpBindings), {
+      errorHandler: lastResort
+    })
+    const server = createServer(limits, listener)
+    server.on("clientError", refuse)
     server.once("error", (error: NodeJS.ErrnoException) =>
       resume(Effect.fail(new PortUnusable({ port, code: error.code ?? error.name })))
     )
@@ -43,8 +58,12 @@ const start = (fetch: Fetch, port: number): Effect.Effect<Server, PortUnusable> 
   })
 
 /** The port it listens on; 0 asks the system for a free one. */
-export const listen = (fetch: Fetch, port: number): Effect.Effect<number, PortUnusable, Scope.Scope> =>
-  Effect.acquireRelease(start(fetch, port), stop).pipe(
+export const listen = (
+  fetch: Fetch,
+  port: number,
+  limits: Patience = patience
+): Effect.Effect<number, PortUnusable, Scope.Scope> =>
+  Effect.acquireRelease(start(fetch, port, limits), stop).pipe(
     Effect.map((server) => {
       const address = server.address()
       return typeof address === "object" && address !== null ? address.port : port

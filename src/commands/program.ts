@@ -13,6 +13,7 @@ import { version } from "../version.ts"
 import { type CohortOptions, cohortFrom, showCohort } from "./cohort.ts"
 import { badInput, done, runToExitCode } from "./exit.ts"
 import { type ExplainOptions, explain } from "./explain.ts"
+import { addIdentityCommands, type IdentityOutside } from "./identityCommands.ts"
 import { type LookaheadOptions, lookahead, showYear } from "./lookahead.ts"
 import { type MatchOptions, match } from "./match.ts"
 import { showMatchAhead } from "./matchAhead.ts"
@@ -26,12 +27,17 @@ import { type SolverName, solverLayers, solverNames } from "./solvers.ts"
 import { showVerified, verify } from "./verify.ts"
 
 /** What the composition root brings: settings and the commands that need the other rings. */
-export interface Outside {
+export interface Outside extends IdentityOutside {
   readonly mode: Mode
   readonly serve: (options: {
     readonly port?: number
     readonly show: boolean
   }) => Effect.Effect<number, { readonly message: string }>
+  readonly verifyAudit: (options: {
+    readonly anchor?: string
+    readonly json: boolean
+  }) => Effect.Effect<number, { readonly message: string }>
+  readonly work: () => Effect.Effect<number, { readonly message: string }>
   readonly migrate: () => Effect.Effect<number, { readonly message: string }>
 }
 
@@ -206,10 +212,25 @@ export const makeProgram = (outside: Outside, end: (code: number) => void): Comm
     )
 
   program
+    .command("worker")
+    .description("solve rounds and send notices beside the server (PostgreSQL)")
+    .action(() => finish(outside.work()))
+
+  program
     .command("migrate")
     .description("bring the database to this version")
     .action(() => finish(outside.migrate()))
 
+  program
+    .command("audit")
+    .description("the audit log")
+    .command("verify")
+    .description("read the whole audit log and say where it was changed, or that it was not")
+    .option("--anchor <file>", "the file in which a serving Treff keeps where the log ended")
+    .option(json[0], json[1], false)
+    .action((options: { anchor?: string; json: boolean }) => finish(outside.verifyAudit(options)))
+
+  addIdentityCommands(program, outside, finish)
   return program
 }
 

@@ -5,6 +5,7 @@ import type { LaneProblem } from "./lane.ts"
 import type { PreparedRound } from "./prepare.ts"
 import type { SolvedLane, SolvedRound } from "./solved.ts"
 import { Outcome, type Solved } from "./solver/Outcome.ts"
+import type { Progress } from "./solver/Progress.ts"
 import { sentenceOf } from "./solver/Row.ts"
 import { Solver } from "./solver/Solver.ts"
 
@@ -69,12 +70,21 @@ const solvedLane = (problem: LaneProblem, outcome: Outcome): SolvedLane =>
   })
 
 /** Both lanes to proven optimum: place first, level by level, then fit. */
-export const solveRound = Effect.fn("solveRound")(function* (prepared: PreparedRound) {
+export const solveRound = Effect.fn("solveRound")(function* (
+  prepared: PreparedRound,
+  onProgress?: (progress: Progress) => void
+) {
   const solver = yield* Solver
   const { round } = prepared.input
   const lanes = yield* Effect.forEach(prepared.lanes, (problem) =>
-    Effect.map(solver.solve(problem.instance, { rule: "place-first", gap: 0, seed: round.seed }), (outcome) =>
-      solvedLane(problem, outcome)
+    Effect.map(
+      solver.solve(problem.instance, {
+        rule: "place-first",
+        gap: 0,
+        seed: round.seed,
+        ...(onProgress === undefined ? {} : { onProgress })
+      }),
+      (outcome) => solvedLane(problem, outcome)
     )
   )
   const solved: SolvedRound = { round, world: prepared.world, solver: solver.name, seed: round.seed, lanes }

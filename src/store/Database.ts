@@ -1,13 +1,15 @@
 /**
- * The one door to the database: a transaction as one runtime role with its context. Owns role, context, commit;
+ * The one door to the database: a transaction as one runtime role with its context. Owns role, context, audit trail, commit;
  * hands out no connection and no result that is not committed.
  */
 import { Context, Effect, Exit, Layer, type Scope } from "effect"
 import { type ControlledTransaction, Kysely, PostgresDialect, sql, type Transaction } from "kysely"
 import type { AccessContext, RuntimeRole } from "./Access.ts"
+import { type AuditEntry, Trail } from "./audit/trail.ts"
 import { type Connection, type ConnectionError, connect } from "./connection.ts"
 import type { DatabaseSettings } from "./DatabaseSettings.ts"
 import { type DatabaseFailure, query, StoreDefect } from "./failures.ts"
+import { type WorkerStatements, workerStatements } from "./jobs/workerStatements.ts"
 import { checkLogin, type LoginTooStrong } from "./login.ts"
 import { applyMigrations, checkMigrations, type MigrationFailed, type SchemaOutdated } from "./migrate.ts"
 import { EmbeddedDatabase, type Notice } from "./Notice.ts"
@@ -31,6 +33,10 @@ export class Database extends Context.Service<
     readonly migrated: ReadonlyArray<string>
     /** Writes into the lock where this process serves; nothing on PostgreSQL. */
     readonly announce: Connection["announce"]
+    /** Notifications while the scope is open (Changes.ts). */
+    readonly listen: Connection["listen"]
+    /** For the queue's own statements (jobs/JobQueue.ts), as the role `worker`. */
+    readonly workerStatements: WorkerStatements
     /** Runs `use` in one transaction. The result leaves only after commit; any failure rolls back. */
     readonly withRole: <A, E, R>(
       role: RuntimeRole,
@@ -66,9 +72,18 @@ const makeDatabase = (
     query("enter", async () => {
       await sql`set local role ${sql.id(role)}`.execute(trx)
       await sql`select set_config('app.user', ${context.user}, true),
+        set_config('app.roles', ${(context.roles ?? []).join()}, true),
         set_config('app.municipality', ${context.municipality ?? ""}, true),
+        set_config('app.county', ${context.county ?? ""}, true),
+        set_config('app.organisation', ${context.organisation ?? ""}, true),
+        set_config('app.session', ${context.session ?? ""}, true),
+        set_config('app.request', ${context.request ?? ""}, true),
         set_config('app.purpose', ${context.purpose}, true)`.execute(trx)
     })
+  const tell = (trx: Trx, entries: ReadonlyArray<AuditEntry>) =>
+    entries.length === 0
+      ? Effect.void
+      : query("write audit log", () => sql`select audit.append(${JSON.stringify(entries)}::jsonb)`.execute(trx))
   // A rollback that fails has nothing left to undo: Kysely throws the connection away.
   const end = (trx: ControlledTransaction<Tables>, exit: Exit.Exit<unknown, unknown>) =>
     Exit.isSuccess(exit)
@@ -80,11 +95,20 @@ const makeDatabase = (
     notices,
     migrated,
     announce: connection.announce,
+    listen: connection.listen,
+    workerStatements: workerStatements(connection.pool),
     withRole: (role, context, use) =>
       Effect.acquireUseRelease(
         begin,
-        (trx) =>
-          Effect.andThen(enter(trx, role, context), use(trx)).pipe(Effect.provideService(insideTransaction, true)),
+        (trx) => {
+          const trail: Array<AuditEntry> = []
+          return enter(trx, role, context).pipe(
+            Effect.andThen(use(trx)),
+            Effect.tap(() => tell(trx, trail)),
+            Effect.provideService(insideTransaction, true),
+            Effect.provideService(Trail, trail)
+          )
+        },
         end
       )
   })

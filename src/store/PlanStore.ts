@@ -1,28 +1,40 @@
 /**
- * Plans and the analysis that justifies them. A plan is saved once and never changed; it places only households of its
- * round that the saver may see. The analysis is kept as the JSON it came as.
+ * Plans with the analysis that justifies them and the proof they are explained from. A plan is saved once and never changed;
+ * it places only households of its round that the saver may see. The analysis is kept as the JSON it came as.
  */
 import { Context, Effect, Layer, Schema } from "effect"
 import { sql } from "kysely"
 import { HouseholdId, RoundId } from "../domain/Ids.ts"
 import { Plan } from "../domain/Plan.ts"
+import { PlanProof } from "../matching/proof.ts"
 import type { Access } from "./Access.ts"
+import { record } from "./audit/trail.ts"
+import { tell } from "./cases/round.ts"
 import { Database, type Trx } from "./Database.ts"
 import { type DatabaseFailure, NotFound, query } from "./failures.ts"
+import { type Attempt, holdRun, type RunLost } from "./jobs/RunAttempts.ts"
+import { PlanId } from "./PlanId.ts"
 import { insertRows } from "./rows/insertRows.ts"
 import { decodeStored, encodeStored } from "./rows/storedJson.ts"
-
-export const PlanId = Schema.String.check(Schema.isUUID())
-  .annotate({ identifier: "PlanId" })
-  .pipe(Schema.brand("PlanId"))
-export type PlanId = typeof PlanId.Type
 
 export class StoredPlan extends Schema.Class<StoredPlan>("StoredPlan")({
   id: PlanId,
   createdAt: Schema.String.annotate({ description: "UTC, ISO 8601" }),
   plan: Plan,
-  analysis: Schema.Json
+  analysis: Schema.Json,
+  inputVersion: Schema.Int,
+  proof: Schema.NullOr(PlanProof).annotate({ description: "Null for plans of versions before casework" })
 }) {}
+
+export interface PlanToSave {
+  readonly plan: Plan
+  readonly analysis: Schema.Json
+  readonly proof: PlanProof
+  /** Version of the facts, choices and places it was made from. */
+  readonly inputVersion: number
+  /** The run that made it; a run has one plan. */
+  readonly run?: Pick<Attempt, "id" | "attempt">
+}
 
 export class HouseholdsNotInRound extends Schema.TaggedError<HouseholdsNotInRound>()("HouseholdsNotInRound", {
   round: RoundId,
@@ -38,9 +50,8 @@ export class PlanStore extends Context.Service<
   {
     readonly save: (
       access: Access,
-      plan: Plan,
-      analysis: Schema.Json
-    ) => Effect.Effect<PlanId, NotFound | HouseholdsNotInRound | DatabaseFailure>
+      made: PlanToSave
+    ) => Effect.Effect<PlanId, NotFound | HouseholdsNotInRound | RunLost | DatabaseFailure>
     readonly get: (access: Access, id: PlanId) => Effect.Effect<StoredPlan, NotFound | DatabaseFailure>
     /** The plan saved last for the round. */
     readonly getLatest: (access: Access, round: RoundId) => Effect.Effect<StoredPlan, NotFound | DatabaseFailure>
@@ -52,8 +63,8 @@ export class PlanStore extends Context.Service<
       const read = (access: Access, wanted: Wanted) =>
         database.withRole(access.role, access, (trx) => readPlan(trx, wanted)).pipe(Effect.flatMap(decodePlan))
       return PlanStore.of({
-        save: Effect.fn("PlanStore.save")((access: Access, plan: Plan, analysis: Schema.Json) =>
-          database.withRole(access.role, access, (trx) => savePlan(trx, plan, analysis))
+        save: Effect.fn("PlanStore.save")((access: Access, made: PlanToSave) =>
+          database.withRole(access.role, access, (trx) => savePlan(trx, made))
         ),
         get: Effect.fn("PlanStore.get")((access: Access, id: PlanId) => read(access, { column: "id", value: id })),
         getLatest: Effect.fn("PlanStore.getLatest")((access: Access, round: RoundId) =>
@@ -95,9 +106,9 @@ const insertPlacements = (json: string) => sql`
 
 const savePlan = Effect.fnUntraced(function* (
   trx: Trx,
-  plan: Plan,
-  analysis: Schema.Json
-): Effect.fn.Return<PlanId, NotFound | HouseholdsNotInRound | DatabaseFailure> {
+  { analysis, inputVersion, plan, proof, run: made }: PlanToSave
+): Effect.fn.Return<PlanId, NotFound | HouseholdsNotInRound | RunLost | DatabaseFailure> {
+  if (made !== undefined) yield* holdRun(trx, made)
   const { round, run, placements } = yield* encodePlan(plan)
   const rounds = yield* query("find round", () =>
     trx.selectFrom("core.round").select("id").where("id", "=", round).execute()
@@ -113,12 +124,29 @@ const savePlan = Effect.fnUntraced(function* (
   const saved = yield* query("save plan", () =>
     trx
       .insertInto("core.plan")
-      .values({ round_id: round, run: JSON.stringify(run), analysis: JSON.stringify(analysis) })
+      .values({
+        round_id: round,
+        run: JSON.stringify(run),
+        analysis: JSON.stringify(analysis),
+        proof: JSON.stringify(proof),
+        input_version: inputVersion,
+        run_id: made?.id ?? null
+      })
       .returning("id")
       .executeTakeFirstOrThrow()
   )
   const rows = placements.map((placement, position) => placementToRow(saved.id, round, placement, position))
   yield* insertRows("save placements", trx, rows, insertPlacements)
+  yield* query("round is solved", () =>
+    trx
+      .updateTable("core.round")
+      .set((eb) => ({ state: "solved", submitted_by: null, version: eb("version", "+", 1) }))
+      .where("id", "=", round)
+      .where("input_version", "=", inputVersion)
+      .execute()
+  )
+  yield* record({ action: "create", subject: `plan:${saved.id}`, count: placements.length })
+  yield* tell(trx, round, "round-solved", `plan:${saved.id}`)
   return PlanId.make(saved.id)
 })
 
@@ -129,7 +157,7 @@ const readPlan = Effect.fnUntraced(function* (
   const plan = yield* query("read plan", () =>
     trx
       .selectFrom("core.plan")
-      .select(["id", "round_id", "run", "analysis"])
+      .select(["id", "round_id", "run", "analysis", "proof", "input_version as inputVersion"])
       .select(sql<string>`to_char(created_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`.as("createdAt"))
       .where(wanted.column, "=", wanted.value)
       .orderBy("sequence", "desc")
@@ -151,6 +179,8 @@ const readPlan = Effect.fnUntraced(function* (
     id: plan.id,
     createdAt: plan.createdAt,
     plan: { format: "treff-plan/1", round: plan.round_id, run: plan.run, placements: placements.map(placementFromRow) },
-    analysis: plan.analysis
+    analysis: plan.analysis,
+    inputVersion: plan.inputVersion,
+    proof: plan.proof
   }
 })

@@ -1,20 +1,20 @@
 /**
- * Rounds with their households, persons, competence and needs: saved whole or not at all, read without the strictly
- * confidential ones. A saved round is never overwritten.
+ * Rounds with their households, persons, competence and needs: saved whole or not at all, read as the solver may see them.
+ * Strictly confidential households are in no answer; a household's full file is opened by itself (HouseholdStore.ts).
  */
 import { Context, Effect, Layer, Schema } from "effect"
 import { sql } from "kysely"
+import { RoundState } from "../casework/process/RoundState.ts"
 import type { HouseholdId, RoundId } from "../domain/Ids.ts"
 import { IsoDate } from "../domain/IsoDate.ts"
 import { Round } from "../domain/Round.ts"
 import type { Access } from "./Access.ts"
+import { record } from "./audit/trail.ts"
 import { type SplitRound, splitConfidential } from "./confidential.ts"
 import { Database, type Trx } from "./Database.ts"
 import { AlreadySaved, type DatabaseFailure, NotFound, query } from "./failures.ts"
 import {
   addHouseholdRows,
-  type HouseholdRows,
-  householdsFromRows,
   insertCompetence,
   insertHouseholds,
   insertNeeds,
@@ -32,14 +32,17 @@ export class RoundSummary extends Schema.Class<RoundSummary>("RoundSummary")({
   date: IsoDate,
   nextRound: IsoDate,
   households: Schema.Int,
-  persons: Schema.Int
+  persons: Schema.Int,
+  state: RoundState,
+  version: Schema.Int.annotate({ description: "Of the round; its ETag" }),
+  inputVersion: Schema.Int.annotate({ description: "Of what a plan is made from: facts, choices and places" })
 }) {}
 
 export class RoundStore extends Context.Service<
   RoundStore,
   {
     readonly save: (access: Access, round: Round) => Effect.Effect<void, AlreadySaved | DatabaseFailure>
-    /** Without strictly confidential households and without what the round says of them. */
+    /** The solver's view: need classes, no number, no free text; without strictly confidential households. */
     readonly get: (access: Access, id: RoundId) => Effect.Effect<Round, NotFound | DatabaseFailure>
     /** Latest date first. */
     readonly list: (access: Access) => Effect.Effect<ReadonlyArray<RoundSummary>, DatabaseFailure>
@@ -66,7 +69,10 @@ export class RoundStore extends Context.Service<
   )
 }
 
-const decodeRound = decodeStored(Round, "round")
+type EncodedHousehold = (typeof Round.Encoded)["households"][number]
+type EncodedChoice = (typeof Round.Encoded)["locks"][number]
+
+export const decodeRound = decodeStored(Round, "round")
 const decodeSummaries = decodeStored(Schema.Array(RoundSummary), "round list")
 const encodeRound = encodeStored(Round, "round")
 
@@ -77,7 +83,7 @@ const insertRound = Effect.fnUntraced(function* (
   trx: Trx,
   { ordinary, confidential }: SplitRound
 ): Effect.fn.Return<void, AlreadySaved | DatabaseFailure> {
-  const { id, name, synthetic, date, nextRound, households, ...doc } = ordinary
+  const { id, name, synthetic, date, nextRound, households, locks, forbids, ...doc } = ordinary
 
   const saved = yield* query("save round", () =>
     trx
@@ -97,36 +103,90 @@ const insertRound = Effect.fnUntraced(function* (
   yield* insertRows("save persons", trx, rows.persons, insertPersons)
   yield* insertRows("save competence", trx, rows.competence, insertCompetence)
   yield* insertRows("save needs", trx, rows.needs, insertNeeds)
+  yield* insertRows(
+    "save settlements",
+    trx,
+    households.map((one) => settlementToRow(id, one)),
+    insertSettlements
+  )
+  yield* insertRows(
+    "save choices",
+    trx,
+    [
+      ...locks.map((choice, position) => choiceToRow(id, "lock", choice, position)),
+      ...forbids.map((choice, position) => choiceToRow(id, "forbid", choice, position))
+    ],
+    insertChoices
+  )
+  yield* record({ action: "create", subject: `round:${id}`, count: households.length })
 })
 
-const readRound = Effect.fnUntraced(function* (
+const settlementToRow = (round: string, household: EncodedHousehold) => ({
+  round_id: round,
+  household_id: household.id,
+  persons: household.members.length,
+  minors: household.minor !== undefined
+})
+
+const insertSettlements = (json: string) => sql`
+  insert into core.settlement (round_id, household_id, persons, minors)
+  select round_id, household_id, persons, minors from jsonb_to_recordset(${json}::jsonb) as row
+    (round_id text, household_id text, persons int, minors boolean)`
+
+const choiceToRow = (
+  round: string,
+  kind: "lock" | "forbid",
+  { household, municipality, reason }: EncodedChoice,
+  position: number
+) => ({ round_id: round, household_id: household, kind, municipality, position, reason: reason ?? null })
+
+const insertChoices = (json: string) => sql`
+  insert into core.choice (round_id, household_id, kind, municipality, position, reason)
+  select round_id, household_id, kind, municipality, position, reason from jsonb_to_recordset(${json}::jsonb) as row
+    (round_id text, household_id text, kind text, municipality text, position int, reason text)`
+
+/** Inside a transaction of whoever may open the round. */
+export const readRound = Effect.fnUntraced(function* (
   trx: Trx,
   id: RoundId
 ): Effect.fn.Return<unknown, NotFound | DatabaseFailure> {
   const round = yield* query("read round", () =>
-    trx.selectFrom("core.round").selectAll().where("id", "=", id).executeTakeFirst()
+    trx
+      .selectFrom("core.round")
+      .select(["name", "synthetic", "date", "next_round", "doc"])
+      .where("id", "=", id)
+      .executeTakeFirst()
   )
   if (round === undefined) return yield* new NotFound({ what: "round", id })
-  const households = householdsFromRows(yield* readHouseholdRows(trx, id))
+  const households = yield* query("read households", () =>
+    sql<{ readonly doc: unknown }>`select doc from core.solver_households(${id})`.execute(trx)
+  )
+  const chosen = yield* query("read choices", () =>
+    trx
+      .selectFrom("core.choice")
+      .select(["kind", "household_id", "municipality"])
+      .where("round_id", "=", id)
+      .orderBy("position")
+      .orderBy("household_id")
+      .execute()
+  )
+  const pairs = (kind: "lock" | "forbid") =>
+    chosen
+      .filter((choice) => choice.kind === kind)
+      .map(({ household_id, municipality }) => ({ household: household_id, municipality }))
   const { name, synthetic, date, next_round } = round
-  return { ...(round.doc as object), id, name, synthetic, date, nextRound: next_round, households }
+  return {
+    ...(round.doc as object),
+    id,
+    name,
+    synthetic,
+    date,
+    nextRound: next_round,
+    households: households.rows.map(({ doc }) => doc),
+    locks: pairs("lock"),
+    forbids: pairs("forbid")
+  }
 })
-
-const readHouseholdRows = (trx: Trx, id: RoundId): Effect.Effect<HouseholdRows, DatabaseFailure> =>
-  Effect.all({
-    households: query("read households", () =>
-      trx.selectFrom("core.household").selectAll().where("round_id", "=", id).orderBy("position").execute()
-    ),
-    persons: query("read persons", () =>
-      trx.selectFrom("person.person").selectAll().where("round_id", "=", id).orderBy("position").execute()
-    ),
-    competence: query("read competence", () =>
-      trx.selectFrom("competence.record").selectAll().where("round_id", "=", id).execute()
-    ),
-    needs: query("read needs", () =>
-      trx.selectFrom("health.need").selectAll().where("round_id", "=", id).orderBy("seq").execute()
-    )
-  })
 
 const readSummaries = (trx: Trx): Effect.Effect<unknown, DatabaseFailure> =>
   query("list rounds", () =>
@@ -138,15 +198,18 @@ const readSummaries = (trx: Trx): Effect.Effect<unknown, DatabaseFailure> =>
         "round.synthetic",
         "round.date",
         "round.next_round as nextRound",
+        "round.state",
+        "round.version",
+        "round.input_version as inputVersion",
         eb
-          .selectFrom("core.household as household")
+          .selectFrom("core.settlement as settlement")
           .select(sql<number>`count(*)::int`.as("n"))
-          .whereRef("household.round_id", "=", "round.id")
+          .whereRef("settlement.round_id", "=", "round.id")
           .as("households"),
         eb
-          .selectFrom("person.person as person")
-          .select(sql<number>`count(*)::int`.as("n"))
-          .whereRef("person.round_id", "=", "round.id")
+          .selectFrom("core.settlement as settlement")
+          .select(sql<number>`coalesce(sum(persons), 0)::int`.as("n"))
+          .whereRef("settlement.round_id", "=", "round.id")
           .as("persons")
       ])
       .orderBy("round.date", "desc")

@@ -16,12 +16,18 @@ const schemas = ["core", "person", "health", "competence", "cohort", "audit", "o
 
 /** Schemas a role may enter at most; in `migrations` it may read which migrations there are. */
 const mayEnter: Readonly<Record<(typeof runtimeRoles)[number], ReadonlyArray<string>>> = {
-  api_imdi: ["core", "person", "health", "competence"],
-  api_kommune: ["core"],
-  api_analyst: ["cohort"],
-  worker: ["core", "ops"],
-  auditor: ["audit"]
+  api_imdi: ["core", "person", "health", "competence", "ops", "audit"],
+  api_kommune: ["core", "ops", "audit"],
+  api_analyst: ["cohort", "ops", "audit"],
+  api_protected: ["core", "person", "competence", "ops", "audit"],
+  worker: ["core", "ops", "audit"],
+  auditor: ["audit"],
+  gate: ["ops", "audit"]
 }
+
+/** Schemas whose tables a role may touch at most: everybody leaves a trace, and only the auditor reads it. */
+const mayTouch = (role: (typeof runtimeRoles)[number]): ReadonlyArray<string> =>
+  mayEnter[role].filter((schema) => schema !== "audit" || role === "auditor")
 
 /** What is wrong; nothing when all walls stand. As any role. */
 export const checkCatalogue = async (db: Kysely<unknown>): Promise<ReadonlyArray<Finding>> => {
@@ -145,7 +151,8 @@ const checkRoles = (db: Kysely<unknown>) =>
   )
 
 const checkGrants = async (db: Kysely<unknown>): Promise<ReadonlyArray<Finding>> => {
-  const entries = Object.entries(mayEnter).flatMap(([role, allowed]) => allowed.map((schema) => `${role} ${schema}`))
+  const entries = runtimeRoles.flatMap((role) => mayEnter[role].map((schema) => `${role} ${schema}`))
+  const tables = runtimeRoles.flatMap((role) => mayTouch(role).map((schema) => `${role} ${schema}`))
   return await findings(
     db,
     sql<Finding>`
@@ -165,7 +172,7 @@ const checkGrants = async (db: Kysely<unknown>): Promise<ReadonlyArray<Finding>>
       select r.rolname, 'has rights on ' || n.nspname || '.' || c.relname
       from pg_roles r, pg_class c join pg_namespace n on n.oid = c.relnamespace
       where r.rolname = ${runtime} and ${ours} and c.relkind in ('r', 'p', 'v', 'm', 'f', 'S')
-        and not r.rolname || ' ' || n.nspname = any(${entries})
+        and not r.rolname || ' ' || n.nspname = any(${tables})
         and case c.relkind when 'S' then has_sequence_privilege(r.oid, c.oid, 'USAGE, SELECT, UPDATE')
           else has_any_column_privilege(r.oid, c.oid, 'SELECT, INSERT, UPDATE, REFERENCES')
             or has_table_privilege(r.oid, c.oid, 'DELETE, TRUNCATE, TRIGGER') end

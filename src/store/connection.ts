@@ -10,6 +10,7 @@ import { Effect, Redacted, Schema, type Scope } from "effect"
 import pg from "pg"
 import { columnTypes } from "./columnTypes.ts"
 import type { DatabaseSettings } from "./DatabaseSettings.ts"
+import { type Listen, listenEmbedded, listenServer } from "./listen.ts"
 import { type DatabaseInUse, type DirectoryUnusable, holdDirectory } from "./lock/DirectoryLock.ts"
 import { guardRoles } from "./roleGuard.ts"
 
@@ -33,6 +34,8 @@ export type ConnectionError = EmbeddedInProduction | DatabaseInUse | DirectoryUn
 export interface Connection {
   readonly engine: "PGlite" | "PostgreSQL"
   readonly pool: pg.Pool
+  /** Notifications of a channel while the scope is open; `null` when some may have been missed. */
+  readonly listen: Listen
   /** Tells whoever finds the embedded database held where to go. */
   readonly announce: (address: string) => Effect.Effect<void>
 }
@@ -83,7 +86,7 @@ const openEmbedded = Effect.fnUntraced(function* (
     Effect.sync(() => embeddedPool(database)),
     close
   )
-  return { engine: "PGlite", pool, announce: lock.announce }
+  return { engine: "PGlite", pool, listen: listenEmbedded(database), announce: lock.announce }
 })
 
 type Login = "runtime" | "owner"
@@ -102,6 +105,8 @@ export const serverPool = (url: string, as: Login): pg.Pool => {
   })
   // A client that loses its connection while idle leaves the pool by itself; without a listener it would end the process.
   pool.on("error", () => {})
+  // The same of a client that is lost in the middle of a transaction, between two statements: the next one fails.
+  pool.on("connect", (client) => client.on("error", () => {}))
   return guardRoles(pool)
 }
 
@@ -130,7 +135,7 @@ const openServer = Effect.fnUntraced(function* (
     try: async () => (await pool.connect()).release(),
     catch: (cause) => new DatabaseUnopened({ database: addressOf(url), code: codeOf(cause) })
   })
-  return { engine: "PostgreSQL", pool, announce: () => Effect.void }
+  return { engine: "PostgreSQL", pool, listen: listenServer(url), announce: () => Effect.void }
 })
 
 /** As the runtime login, or as the login that may become the owner. */

@@ -161,6 +161,7 @@ test("an npm package stays in the ring whose business it is", async () => {
     "hono/client": ["api"],
     "@hono/node-server": ["api"],
     "hono-openapi": ["api"],
+    "openid-client": ["api"],
     "d3-force": [...edges, "figures"],
     "effect-but-not-quite": edges
   }

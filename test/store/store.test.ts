@@ -4,13 +4,14 @@ import { engines, openDatabase } from "../support/databases.ts"
 import { catalogue } from "./suites/catalogue.ts"
 import { confidential } from "./suites/confidential.ts"
 import { type Harness, harness } from "./suites/harness.ts"
+import { jobs } from "./suites/jobs.ts"
 import { municipalities } from "./suites/municipalities.ts"
 import { plans } from "./suites/plans.ts"
 import { roles } from "./suites/roles.ts"
 import { rounds } from "./suites/rounds.ts"
 import { transactions } from "./suites/transactions.ts"
 
-const suites = { municipalities, rounds, confidential, plans, roles, transactions, catalogue }
+const suites = { municipalities, rounds, confidential, plans, roles, transactions, catalogue, jobs }
 
 describe.each(engines)("%s", (engine) => {
   let current: Harness

@@ -10,6 +10,7 @@ import { Kysely, PostgresDialect, sql } from "kysely"
 import { inject } from "vitest"
 import { type Connection, embeddedPool, serverPool } from "../../src/store/connection.ts"
 import { Database } from "../../src/store/Database.ts"
+import { listenEmbedded, listenServer } from "../../src/store/listen.ts"
 import { applyMigrations } from "../../src/store/migrate.ts"
 
 export type Engine = Connection["engine"]
@@ -43,6 +44,7 @@ export const openDatabase = (engine: Engine): Promise<TestDatabase> =>
 const embedded = (pglite: PGlite): Connection => ({
   engine: "PGlite",
   pool: embeddedPool(pglite),
+  listen: listenEmbedded(pglite),
   announce: () => Effect.void
 })
 
@@ -55,7 +57,8 @@ const openEmbedded = async (): Promise<TestDatabase> => {
 const fingerprint = (): string => {
   const store = new URL("../../src/store/", import.meta.url)
   const migrations = readdirSync(new URL("migrations/", store)).map((name) => `migrations/${name}`)
-  const files = ["roles.ts", "migrate.ts", "../../node_modules/@electric-sql/pglite/package.json", ...migrations.sort()]
+  const packages = ["@electric-sql/pglite", "pg-boss"].map((name) => `../../node_modules/${name}/package.json`)
+  const files = ["roles.ts", "migrate.ts", ...packages, ...migrations.sort()]
   const hash = createHash("sha256")
   for (const file of files) hash.update(readFileSync(new URL(file, store)))
   return hash.digest("hex").slice(0, 16)
@@ -115,6 +118,7 @@ const openServer = async (): Promise<TestDatabase> => {
   const connection: Connection = {
     engine: "PostgreSQL",
     pool: serverPool(serverUrl({ database: database.name }), "runtime"),
+    listen: listenServer(serverUrl({ database: database.name })),
     announce: () => Effect.void
   }
   await Effect.runPromise(applyMigrations(connection))

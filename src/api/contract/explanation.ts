@@ -17,7 +17,7 @@ import type {
 } from "../../matching/explanation.ts"
 import { priorityLevels } from "../../matching/priority.ts"
 import { readinessElements } from "../../matching/readiness.ts"
-import { PlanId } from "../../store/PlanStore.ts"
+import { PlanId } from "../../store/PlanId.ts"
 import { languages } from "../../texts/language.ts"
 import { ExplanationText } from "./explanationText.ts"
 import {

@@ -1,6 +1,9 @@
-/** Rounds and their recommendations as they go over the wire. */
+/** Rounds, their recommendations and what is done with them, as they go over the wire. */
 import { Schema } from "effect"
-import { PlanId } from "../../store/PlanStore.ts"
+import { Blocker } from "../../casework/process/RoundState.ts"
+import { HouseholdId, RoundId } from "../../domain/Ids.ts"
+import { MunicipalityCode } from "../../domain/MunicipalityCode.ts"
+import { PlanId } from "../../store/PlanId.ts"
 import { RoundSummary } from "../../store/RoundStore.ts"
 import { LanguageParameter } from "./explanation.ts"
 import { placementFields, reportFields, waitingFields } from "./matchReport.ts"
@@ -15,7 +18,8 @@ export const RoundsBody = Schema.Struct({ rounds: Schema.Array(RoundBody) }).ann
 /** The plan that recommendations are read from. */
 const planFields = {
   plan: PlanId,
-  createdAt: Schema.String.annotate({ description: "When the plan was made; UTC, ISO 8601" })
+  createdAt: Schema.String.annotate({ description: "When the plan was made; UTC, ISO 8601" }),
+  outdated: Schema.Boolean.annotate({ description: "Facts, choices or answers have changed since the plan was made" })
 }
 
 const { gap, householdsPlaced, placed, status } = reportFields
@@ -37,3 +41,35 @@ export const RecommendationsBody = Schema.Struct({
   held: Schema.Array(Schema.Struct({ ...waitingFields, text })),
   unplaced: Schema.Array(Schema.Struct({ ...waitingFields, text }))
 }).annotate({ identifier: "Recommendations", description: "What Treff recommends for a round, with reasons and proof" })
+
+export const RoundCreated = Schema.Struct({
+  id: RoundId,
+  warnings: Schema.Array(Schema.Struct({ code: Schema.String, field: Schema.String, message: Schema.String }))
+}).annotate({ identifier: "RoundCreated" })
+
+export const VersionBody = Schema.Struct({
+  version: Schema.Int.annotate({ description: "Version after the act; the ETag of the round" })
+}).annotate({ identifier: "Version" })
+
+const Reason = Schema.String.check(Schema.isMinLength(10), Schema.isMaxLength(2000)).annotate({
+  description: "Why; kept with the decision"
+})
+
+/** Follow and override are equal: each names the household, an override also where and why (D15). */
+export const DecisionBody = Schema.Union([
+  Schema.TaggedStruct("follow", { household: HouseholdId }),
+  Schema.TaggedStruct("override", { household: HouseholdId, municipality: MunicipalityCode, reason: Reason })
+]).annotate({ identifier: "DecisionMade" })
+
+export const DecisionsBody = Schema.Struct({
+  plan: PlanId.annotate({ description: "The plan that was decided on" }),
+  decisions: Schema.NonEmptyArray(DecisionBody).check(Schema.isMaxLength(1000))
+}).annotate({ identifier: "DecisionsMade", description: "All or none" })
+
+export const BlockersBody = Schema.Struct({ blockers: Schema.Array(Blocker) }).annotate({ identifier: "Blockers" })
+
+export const OfficerBody = Schema.Struct({
+  officer: Schema.String.check(Schema.isUUID()).annotate({ description: "Account of the officer" })
+}).annotate({ identifier: "OfficerGiven" })
+
+export const DoneBody = Schema.Struct({ done: Schema.Literal(true) }).annotate({ identifier: "Done" })

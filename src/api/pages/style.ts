@@ -104,6 +104,17 @@ section>.ds-paragraph{max-width:54rem;margin-bottom:.75rem}
 .answer{border-top:1px solid var(--ds-color-neutral-border-subtle);padding-top:1.25rem}
 .answer>*{margin:0 0 .75rem;max-width:54rem}
 .moves{min-width:30rem}
+.operations{display:grid;gap:1.25rem}
+.operation{scroll-margin-top:1rem;margin-bottom:1.25rem}
+.operation>*,.operation .ds-details>div>*{margin-block:0 .75rem}
+.address code,.docs dt code,.docs .type{overflow-wrap:anywhere}
+.fields{min-width:44rem}
+.fields td:last-child{min-width:16rem}
+.docs .help{display:block}
+.docs nav{margin-bottom:2.5rem}
+.docs pre{margin:0;padding:1rem;font-size:.875rem}
+.contents{margin:0;padding-inline-start:1.25rem}
+.contents .help{display:inline;overflow-wrap:anywhere}
 .other-rounds .ds-heading{margin-bottom:.5rem}
 @media (max-width:36rem){.term{grid-template-columns:1fr}}
 @media (forced-colors:active){.fit-figure .scale{fill:GrayText}.fit-figure .interval{fill:Highlight}.fit-figure .mark{fill:CanvasText}}

@@ -1,9 +1,9 @@
 /** `/healthz`: the process answers. `/readyz`: it has what it needs to serve. For machines; neither tells anything else. */
 import { Effect, Schema } from "effect"
 import { Hono } from "hono"
+import { Database } from "../../store/Database.ts"
 import { described } from "../describe.ts"
 import type { RequestEnv } from "../problem.ts"
-import { Rounds } from "../Rounds.ts"
 import { type ApiRuntime, answer } from "../run.ts"
 import { unavailable } from "../unavailable.ts"
 
@@ -30,7 +30,9 @@ export const healthRoutes = (runtime: ApiRuntime) =>
         answer(
           runtime,
           c,
-          Rounds.use((rounds) => rounds.list).pipe(
+          Database.use((database) =>
+            database.withRole("gate", { user: "treff", purpose: "operations" }, () => Effect.void)
+          ).pipe(
             Effect.map(() => c.json({ status: "ready" } as const, 200)),
             Effect.catchTags(unavailable(c))
           )

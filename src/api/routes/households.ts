@@ -7,12 +7,11 @@ import { ExplanationBody } from "../contract/explanation.ts"
 import { described } from "../describe.ts"
 import { Explanations } from "../Explanations.ts"
 import { explanationParameters, householdPath, refuse, refusedParameter } from "../parameters.ts"
-import { problem, type RequestEnv } from "../problem.ts"
-import { type ApiRuntime, answer } from "../run.ts"
-import { unavailable } from "../unavailable.ts"
+import { officers, type PermitEnv, permit } from "../permit.ts"
+import { type ApiRuntime, answering } from "../run.ts"
 
 export const householdRoutes = (runtime: ApiRuntime) =>
-  new Hono<RequestEnv>().get(
+  new Hono<PermitEnv>().get(
     "/:id/explanation",
     described({
       id: "explainHousehold",
@@ -28,11 +27,12 @@ export const householdRoutes = (runtime: ApiRuntime) =>
         "busy"
       ]
     }),
+    permit({ roles: officers }),
     validator("param", householdPath, refuse),
     validator("query", explanationParameters, refuse),
     (c) => {
       const { audience = "officer", lang: language = "nb", round, "why-not": whyNot } = c.req.valid("query")
-      return answer(
+      return answering(
         runtime,
         c,
         Effect.gen(function* () {
@@ -44,7 +44,12 @@ export const householdRoutes = (runtime: ApiRuntime) =>
             )
           }
           const explanations = yield* Explanations
-          const found = yield* explanations.explain({ household: c.req.valid("param").id, round, audience, whyNot })
+          const found = yield* explanations.explain(c.get("access"), {
+            household: c.req.valid("param").id,
+            round,
+            audience,
+            whyNot
+          })
           const { explanation, names, plan } = found
           const text = explanationDocument(explanation, { audience, language, names, synthetic: found.round.synthetic })
           const body: typeof ExplanationBody.Type = {
@@ -56,17 +61,7 @@ export const householdRoutes = (runtime: ApiRuntime) =>
             text
           }
           return c.json(body, 200)
-        }).pipe(
-          Effect.catchTags({
-            ...unavailable(c),
-            RoundUnknown: (error) => Effect.succeed(problem(c, "round-unknown", error.message)),
-            RecommendationsMissing: (error) => Effect.succeed(problem(c, "recommendations-missing", error.message)),
-            HouseholdUnknown: (error) => Effect.succeed(problem(c, "household-unknown", error.message)),
-            MunicipalityUnknown: (error) => Effect.succeed(refusedParameter(c, "why-not", error.message)),
-            SolverUnavailable: (error) => Effect.succeed(problem(c, "solver-unavailable", error.message)),
-            TooManySolves: (error) => Effect.succeed(problem(c, "busy", error.message))
-          })
-        )
+        })
       )
     }
   )

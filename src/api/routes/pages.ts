@@ -2,6 +2,7 @@
 import { Effect, Schema } from "effect"
 import { type Context, Hono } from "hono"
 import { MunicipalityCode } from "../../domain/MunicipalityCode.ts"
+import { demoAccess } from "../access.ts"
 import type { Assets } from "../assets.ts"
 import { type ExplanationRequest, Explanations } from "../Explanations.ts"
 import { showError } from "../failurePage.ts"
@@ -18,10 +19,10 @@ const isMunicipalityCode = Schema.is(MunicipalityCode)
 const roundProgram = (c: Context, page: Page) =>
   Effect.gen(function* () {
     const rounds = yield* Rounds
-    const all = yield* rounds.list
+    const all = yield* rounds.list(demoAccess)
     if (all.length === 0) return c.html(noRoundsPage(page))
-    const round = yield* rounds.getOrLatest(c.req.query("round"))
-    const report = yield* rounds.getRecommendations(round).pipe(
+    const round = yield* rounds.getOrLatest(demoAccess, c.req.query("round"))
+    const report = yield* rounds.getRecommendations(demoAccess, round).pipe(
       Effect.map((found) => found.report),
       Effect.catchTag("RecommendationsMissing", () => Effect.succeed(null))
     )
@@ -39,12 +40,12 @@ const explained = Effect.fnUntraced(function* (request: ExplanationRequest) {
   const explanations = yield* Explanations
   const without = (failure: WhyNotAsked["failure"]) =>
     explanations
-      .explain({ ...request, whyNot: undefined })
+      .explain(demoAccess, { ...request, whyNot: undefined })
       .pipe(Effect.map((found) => ({ ...found, asked: { code: request.whyNot ?? null, failure } })))
   const { whyNot } = request
   if (whyNot === undefined) return yield* without(null)
   if (!isMunicipalityCode(whyNot)) return yield* without("unknown")
-  return yield* explanations.explain(request).pipe(
+  return yield* explanations.explain(demoAccess, request).pipe(
     Effect.map((found) => ({ ...found, asked: { code: whyNot, failure: null } satisfies WhyNotAsked })),
     Effect.catchTags({
       MunicipalityUnknown: () => without("unknown"),

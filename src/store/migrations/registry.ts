@@ -4,10 +4,22 @@ import { schemasMigration } from "./20261123T1200_schemas.ts"
 import { municipalitiesMigration } from "./20261123T1210_municipalities.ts"
 import { roundsMigration } from "./20261123T1220_rounds.ts"
 import { plansMigration } from "./20261123T1230_plans.ts"
+import { auditMigration } from "./20261123T1300_audit.ts"
+import { identityMigration } from "./20261123T1310_identity.ts"
+import { caseworkMigration } from "./20261123T1400_casework.ts"
+import { redactionMigration } from "./20261123T1405_redaction.ts"
+import { jobsMigration } from "./20261123T1410_jobs.ts"
+import { municipalitySideMigration } from "./20261123T1420_municipality_side.ts"
 
 export const migrations: Readonly<Record<string, Migration>> = {
   "20261123T1200_schemas": schemasMigration,
   "20261123T1210_municipalities": municipalitiesMigration,
   "20261123T1220_rounds": roundsMigration,
-  "20261123T1230_plans": plansMigration
+  "20261123T1230_plans": plansMigration,
+  "20261123T1300_audit": auditMigration,
+  "20261123T1310_identity": identityMigration,
+  "20261123T1400_casework": caseworkMigration,
+  "20261123T1405_redaction": redactionMigration,
+  "20261123T1410_jobs": jobsMigration,
+  "20261123T1420_municipality_side": municipalitySideMigration
 }

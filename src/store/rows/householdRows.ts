@@ -7,9 +7,12 @@ type EncodedHousehold = typeof Household.Encoded
 type EncodedPerson = EncodedHousehold["members"][number]
 type Doc = Readonly<Record<string, unknown>>
 
+/** A person as it is written; the database gives its subject. */
+type NewPerson = Omit<PersonRow, "subject">
+
 export interface HouseholdRows {
   readonly households: Array<HouseholdRow>
-  readonly persons: Array<PersonRow>
+  readonly persons: Array<NewPerson>
   readonly competence: Array<CompetenceRow>
   readonly needs: Array<HealthNeedRow>
 }
@@ -54,25 +57,27 @@ export const addHouseholdRows = (
   for (const [index, person] of members.entries()) addPersonRows(rows, mark, id, person, index)
 }
 
-/** Rows in the order of their position, back to what the household's schema decodes. */
-export const householdsFromRows = (rows: HouseholdRows): ReadonlyArray<Doc> => {
-  const competence = new Map(rows.competence.map((row) => [row.person_id, row.doc]))
-  const needs = Map.groupBy(rows.needs, (row) => row.person_id)
-  const members = Map.groupBy(rows.persons, (row) => row.household_id)
-  const personFromRow = (row: PersonRow): Doc => ({
-    ...(row.doc as Doc),
-    id: row.id,
-    duf: { _tag: row.duf_kind, number: row.duf_number },
-    birthDate: row.birth_date,
-    ...(competence.has(row.id) ? { competence: competence.get(row.id) } : {}),
-    healthNeeds: (needs.get(row.id) ?? []).map((need) => ({ ...(need.doc as Doc), service: need.service }))
-  })
-  return rows.households.map((row) => ({
-    ...(row.doc as Doc),
-    id: row.id,
-    route: row.route,
-    members: (members.get(row.id) ?? []).map(personFromRow)
-  }))
+/** Rows of one household, persons in the order of their position, back to what the household's schema decodes. */
+export const householdFromRows = (
+  household: Pick<HouseholdRow, "id" | "route" | "doc">,
+  persons: ReadonlyArray<NewPerson>,
+  competence: ReadonlyArray<Pick<CompetenceRow, "person_id" | "doc">>,
+  needs: ReadonlyMap<string, ReadonlyArray<unknown>>
+): Doc => {
+  const records = new Map(competence.map((row) => [row.person_id, row.doc]))
+  return {
+    ...(household.doc as Doc),
+    id: household.id,
+    route: household.route,
+    members: persons.map((row) => ({
+      ...(row.doc as Doc),
+      id: row.id,
+      duf: { _tag: row.duf_kind, number: row.duf_number },
+      birthDate: row.birth_date,
+      ...(records.has(row.id) ? { competence: records.get(row.id) } : {}),
+      healthNeeds: needs.get(row.id) ?? []
+    }))
+  }
 }
 
 export const insertHouseholds = (json: string) => sql`

@@ -21,11 +21,20 @@ type Table = (typeof tables)[number]
 
 /** The tables a role may read; all others are refused. */
 const mayRead: Readonly<Record<RuntimeRole, ReadonlyArray<Table>>> = {
-  api_imdi: tables,
+  api_imdi: tables.filter((table) => table !== "health.need"),
   api_kommune: ["core.municipality_file", "core.municipality"],
   api_analyst: [],
-  worker: ["core.municipality_file", "core.municipality"],
-  auditor: []
+  api_protected: ["core.household", "person.person", "competence.record"],
+  worker: [
+    "core.municipality_file",
+    "core.municipality",
+    "core.round",
+    "core.plan",
+    "core.placement",
+    "core.household"
+  ],
+  auditor: [],
+  gate: []
 }
 
 const columns: Partial<Record<Table, string>> = {

@@ -1,0 +1,47 @@
+/**
+ * Events as they happen (server-sent events). Lives as long as the client listens: when it goes away, the stream behind it
+ * is interrupted. A comment now and then keeps proxies from thinking that nobody is there.
+ */
+import { Stream } from "effect"
+import type { Context } from "hono"
+
+export interface ServerEvent {
+  /** Grows; the client sends the last one it got when it comes back. */
+  readonly id: number
+  /** One of our own words. */
+  readonly event: string
+  /** Anything JSON can say. */
+  readonly data: unknown
+}
+
+const heartbeatSeconds = 15
+/** How long a browser waits before it comes back. */
+const retryMs = 3_000
+
+/** JSON has no line break outside its texts, and none unescaped inside: an event is always one line of data. */
+const written = ({ data, event, id }: ServerEvent): string =>
+  `id: ${id}\nevent: ${event}\ndata: ${JSON.stringify(data)}\n\n`
+
+const lastId = /^\d{1,15}$/u
+
+/** The last event the client has, from its header; undefined when it has none, or says what we never said. */
+export const lastEventId = (c: Context): number | undefined => {
+  const header = c.req.header("last-event-id")
+  return header !== undefined && lastId.test(header) ? Number(header) : undefined
+}
+
+export const eventStream = (c: Context, events: Stream.Stream<ServerEvent>): Response => {
+  const heartbeat = Stream.tick(`${heartbeatSeconds} seconds`).pipe(
+    Stream.drop(1),
+    Stream.map(() => ":\n\n")
+  )
+  const lines = Stream.merge(Stream.map(events, written), heartbeat, { haltStrategy: "left" }).pipe((after) =>
+    Stream.concat(Stream.make(`retry: ${retryMs}\n\n`), after)
+  )
+  return c.body(Stream.toReadableStream(Stream.encodeText(lines)), 200, {
+    "content-type": "text/event-stream; charset=utf-8",
+    "cache-control": "no-store",
+    // nginx would hold events back.
+    "x-accel-buffering": "no"
+  })
+}

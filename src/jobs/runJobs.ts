@@ -1,0 +1,40 @@
+/**
+ * Everything a process does besides answering: it works on runs, and sends notices where there is a mail server. The server
+ * does so itself; with PostgreSQL any number of `treff worker` help. It goes on after an outage, and ends only when told to.
+ */
+import { hostname } from "node:os"
+import { pid } from "node:process"
+import { Effect, Layer, type Redacted, Schedule } from "effect"
+import { Changes } from "../store/Changes.ts"
+import { JobQueue, queueSettings } from "../store/jobs/JobQueue.ts"
+import { OutboxStore } from "../store/jobs/OutboxStore.ts"
+import { RunAttempts } from "../store/jobs/RunAttempts.ts"
+import { mailSettings, sendNotices } from "./sendNotices.ts"
+import { type SolveRun, solveRuns } from "./solveRuns.ts"
+
+export interface JobSettings {
+  /** SMTP_URL; without it notices wait. */
+  readonly smtpUrl: Redacted.Redacted | undefined
+  /** Public address of Treff. */
+  readonly address: string
+}
+
+/** What the jobs need beside the database. */
+export const jobLayers = Layer.mergeAll(RunAttempts.layer, OutboxStore.layer, JobQueue.layer(queueSettings)).pipe(
+  Layer.provideMerge(Changes.layer)
+)
+
+/** An outage of the database is waited out. */
+const again = Schedule.spaced("5 seconds")
+
+export const runJobs = <E extends { readonly _tag: string }, R>(
+  { address, smtpUrl }: JobSettings,
+  solve: SolveRun<E, R>
+) => {
+  const solving = solveRuns(`${hostname()}/${pid}`, solve).pipe(
+    Effect.tapError((failure) => Effect.logWarning(failure.message)),
+    Effect.retry(again),
+    Effect.orDie
+  )
+  return smtpUrl === undefined ? solving : Effect.raceFirst(solving, sendNotices(mailSettings(smtpUrl, address)))
+}

@@ -1,0 +1,79 @@
+/**
+ * What requests of a round show: each household as a request would tell it, then generalised until at least five in this
+ * round and the last twelve months look the same (S23). Also keeps what later rounds are compared with.
+ */
+import { Effect, Schema } from "effect"
+import type { RequiredConfirmation } from "../../casework/answer/Confirmation.ts"
+import { type Comparable, generalise } from "../../casework/disclosure/generalise.ts"
+import { requestDisclosure } from "../../casework/disclosure/makeRequest.ts"
+import { RequestDisclosure } from "../../casework/disclosure/RequestDisclosure.ts"
+import type { Household } from "../../domain/Household.ts"
+import type { HouseholdId, RoundId } from "../../domain/Ids.ts"
+import { addDays, type IsoDate } from "../../domain/IsoDate.ts"
+import { PlanProof } from "../../matching/proof.ts"
+import type { Trx } from "../Database.ts"
+import { query } from "../failures.ts"
+import { decodeRound, readRound } from "../RoundStore.ts"
+import { decodeStored } from "../rows/storedJson.ts"
+import { CaseNotFound } from "./failures.ts"
+
+export interface Disclosed {
+  readonly disclosure: typeof RequestDisclosure.Encoded
+  readonly required: ReadonlyArray<typeof RequiredConfirmation.Encoded>
+  /** As it is before anything is generalised: for comparing later ones with, never shown. */
+  readonly comparable: typeof RequestDisclosure.Encoded
+}
+
+/** Days from a request until the household should be able to move in. */
+const moveWithinDays = 60
+
+const Kept = Schema.Array(Schema.Struct({ household: Schema.String, request: RequestDisclosure }))
+const decodeKept = decodeStored(Kept, "comparable requests")
+const encode = Schema.encodeSync(RequestDisclosure)
+
+const decodeProof = decodeStored(PlanProof, "proof")
+
+export const discloseAll = Effect.fnUntraced(function* (trx: Trx, round: RoundId, plan: string, today: IsoDate) {
+  const { households } = yield* readRound(trx, round).pipe(
+    Effect.catchTag("NotFound", () => Effect.fail(new CaseNotFound({ what: "round" }))),
+    Effect.flatMap(decodeRound)
+  )
+  const { proof } = yield* query("read proof", () =>
+    trx.selectFrom("core.plan").select("proof").where("id", "=", plan).executeTakeFirstOrThrow()
+  )
+  const { questions } = yield* decodeProof(proof)
+  const kept = yield* query("read comparable requests", () =>
+    trx.selectFrom("core.comparable").select(["household", "doc as request"]).execute()
+  ).pipe(Effect.flatMap(decodeKept))
+
+  const batch = households.flatMap((household): ReadonlyArray<Comparable> => {
+    const matching = {
+      questions: questions[household.id] ?? [],
+      schoolConfirmed: false,
+      moveBy: addDays(today, moveWithinDays)
+    }
+    const request = requestDisclosure(household, today, matching)
+    return request === null ? [] : [{ household: `${round}/${household.id}`, request }]
+  })
+  const shown = generalise(batch, kept)
+  const before = new Map(batch.map(({ household, request }) => [household, request]))
+  return {
+    households: new Map<HouseholdId, Household>(households.map((household) => [household.id, household])),
+    of: (household: string): Disclosed => {
+      const key = `${round}/${household}`
+      const disclosure = encode(shown.get(key)!)
+      return { disclosure, required: disclosure.confirmations, comparable: encode(before.get(key)!) }
+    }
+  }
+})
+
+export const keepComparable = (trx: Trx, round: string, household: string, { comparable }: Disclosed) =>
+  Effect.asVoid(
+    query("keep comparable request", () =>
+      trx
+        .insertInto("core.comparable")
+        .values({ household: `${round}/${household}`, doc: JSON.stringify(comparable) })
+        .onConflict((conflict) => conflict.column("household").doUpdateSet({ doc: JSON.stringify(comparable) }))
+        .execute()
+    )
+  )

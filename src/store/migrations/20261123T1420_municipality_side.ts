@@ -1,0 +1,407 @@
+/**
+ * The municipality's side: capacities, declarations, requests with what they disclose, questions, and the claim that keeps
+ * a person from being placed twice. A municipality reaches households through functions only, and only its own after yes.
+ */
+import { type Kysely, sql } from "kysely"
+import type { Migration } from "kysely/migration"
+import { iAm, me, myCounty, myMunicipality, wall } from "./walls.ts"
+
+const here = sql`municipality = ${myMunicipality}`
+const writes = sql`${here} and (${iAm("municipality-write")} or ${iAm("municipality-admin")})`
+const lead = iAm("imdi-lead")
+
+const capacities = async (db: Kysely<unknown>): Promise<void> => {
+  const count = sql`integer not null default 0 check`
+  await sql`
+    create table core.capacity (
+      municipality text not null check (municipality ~ '^[0-9]{4}$'),
+      year integer not null check (year between 2000 and 2100),
+      version integer not null default 1,
+      requested ${count} (requested >= 0),
+      minors_requested ${count} (minors_requested >= 0),
+      decided integer check (decided >= 0),
+      minors_decided integer check (minors_decided >= 0 and minors_decided <= decided),
+      tolerance ${count} (tolerance between 0 and 20),
+      settled_before ${count} (settled_before >= 0),
+      agreed_before ${count} (agreed_before >= 0),
+      self_settlement ${count} (self_settlement >= 0),
+      minors_before ${count} (minors_before >= 0),
+      months jsonb not null default '[]',
+      source text not null,
+      changed_by text not null default current_setting('app.user', true),
+      changed_at timestamptz not null default now(),
+      primary key (municipality, year)
+    )`.execute(db)
+  await wall(db, "core.capacity", {
+    api_imdi: { select: true, insert: lead, update: lead },
+    api_kommune: { select: here, update: writes, insert: writes },
+    worker: { select: true }
+  })
+  await sql`
+    create table core.declaration (
+      id uuid primary key default gen_random_uuid(),
+      sequence bigint generated always as identity unique,
+      municipality text not null check (municipality ~ '^[0-9]{4}$'),
+      declared_on date not null,
+      doc jsonb not null,
+      declared_by text not null default current_setting('app.user', true),
+      declared_at timestamptz not null default now()
+    )`.execute(db)
+  await sql`create index on core.declaration (municipality, sequence)`.execute(db)
+  await wall(db, "core.declaration", {
+    api_imdi: { select: true },
+    api_kommune: { select: here, insert: sql`${writes} and declared_by = ${me}` },
+    worker: { select: true }
+  })
+  await sql`
+    create table core.school_offer (
+      id uuid primary key default gen_random_uuid(),
+      sequence bigint generated always as identity unique,
+      county text not null check (county ~ '^[0-9]{2}$'),
+      municipality text not null check (municipality ~ '^[0-9]{4}$'),
+      doc jsonb not null,
+      confirmed_by text not null default current_setting('app.user', true),
+      confirmed_at timestamptz not null default now()
+    )`.execute(db)
+  await wall(db, "core.school_offer", {
+    api_imdi: { select: true },
+    api_kommune: {
+      select: sql`county = ${myCounty} or ${here}`,
+      insert: sql`county = ${myCounty} and ${iAm("county-write")} and confirmed_by = ${me}`
+    },
+    worker: { select: true }
+  })
+}
+
+const requests = async (db: Kysely<unknown>): Promise<void> => {
+  await sql`
+    create table core.request (
+      id uuid primary key default gen_random_uuid(),
+      round_id text not null,
+      household_id text not null,
+      municipality text not null check (municipality ~ '^[0-9]{4}$'),
+      year integer not null,
+      persons integer not null check (persons > 0),
+      minors boolean not null,
+      plan_id uuid not null references core.plan,
+      state text not null default 'open' check (state in ('open', 'accepted', 'declined', 'expired', 'withdrawn')),
+      version integer not null default 1,
+      required jsonb not null,
+      sent_at timestamptz not null default now(),
+      sent_by text not null default current_setting('app.user', true),
+      deadline timestamptz not null,
+      answered_at timestamptz,
+      answered_by text,
+      answer jsonb,
+      foreign key (round_id, household_id) references core.settlement (round_id, household_id) on delete cascade,
+      check ((state in ('accepted', 'declined')) = (answered_by is not null))
+    )`.execute(db)
+  await sql`create unique index one_request on core.request (round_id, household_id) where state in ('open', 'accepted')`.execute(
+    db
+  )
+  await sql`create index on core.request (municipality, state, deadline)`.execute(db)
+  await sql`create index on core.request (state, deadline)`.execute(db)
+  const seen = sql`(round_id, household_id) in (select h.round_id, h.id from core.household h)`
+  await wall(db, "core.request", {
+    api_imdi: { select: seen, insert: sql`sent_by = ${me} and ${seen}`, update: seen },
+    api_kommune: { select: here }
+  })
+  // Answering changes the answer and nothing else.
+  await sql`grant update (state, version, answered_at, answered_by, answer) on core.request to api_kommune`.execute(db)
+  await sql`create policy api_kommune_update on core.request for update to api_kommune
+    using (${writes} and state = 'open' and deadline > now()) with check (${writes} and state in ('accepted', 'declined') and answered_by = ${me})`.execute(
+    db
+  )
+  // What a request shows ends with it (S23).
+  await sql`
+    create table core.disclosure (
+      request_id uuid primary key references core.request on delete cascade,
+      municipality text not null,
+      doc jsonb not null
+    )`.execute(db)
+  await wall(db, "core.disclosure", {
+    api_imdi: {
+      select: sql`request_id in (select id from core.request)`,
+      insert: sql`request_id in (select id from core.request)`
+    },
+    api_kommune: {
+      select: sql`${here} and request_id in (select r.id from core.request r where r.state = 'accepted' or r.state = 'open' and r.deadline > now())`
+    }
+  })
+  await sql`
+    create table core.question (
+      id uuid primary key default gen_random_uuid(),
+      request_id uuid not null references core.request on delete cascade,
+      municipality text not null,
+      question text not null check (length(question) between 1 and 2000),
+      asked_by text not null default current_setting('app.user', true),
+      asked_at timestamptz not null default now(),
+      answer text check (length(answer) between 1 and 2000),
+      answered_by text,
+      answered_at timestamptz
+    )`.execute(db)
+  await sql`create index on core.question (request_id)`.execute(db)
+  // What later requests are compared with, so that each shows only what five share; never shown itself.
+  await sql`
+    create table core.comparable (
+      household text primary key,
+      made_at timestamptz not null default now(),
+      doc jsonb not null
+    )`.execute(db)
+  await wall(db, "core.comparable", {
+    api_imdi: { select: sql`made_at > now() - interval '12 months'`, insert: true, update: true },
+    worker: {
+      select: sql`made_at <= now() - interval '12 months'`,
+      delete: sql`made_at <= now() - interval '12 months'`
+    }
+  })
+  const ofSeen = sql`request_id in (select id from core.request)`
+  await wall(db, "core.question", {
+    api_imdi: { select: ofSeen, update: ofSeen },
+    api_kommune: {
+      select: here,
+      insert: sql`${writes} and asked_by = ${me} and answer is null and request_id in
+        (select r.id from core.request r where r.state = 'open' and r.deadline > now())`
+    }
+  })
+}
+
+/** A person is claimed by one request at most, in whatever round (R3). */
+const claims = async (db: Kysely<unknown>): Promise<void> => {
+  await sql`
+    create table core.claim (
+      subject uuid primary key references person.subject,
+      request_id uuid not null references core.request on delete cascade,
+      claimed_at timestamptz not null default now()
+    )`.execute(db)
+  await sql`create index on core.claim (request_id)`.execute(db)
+  await wall(db, "core.claim", {})
+  await sql`
+    create function core.claim_persons(request uuid) returns integer
+    language plpgsql volatile security definer set search_path = pg_catalog as $$
+    declare claimed integer;
+    begin
+      insert into core.claim (subject, request_id)
+      select p.subject, r.id from core.request r
+      join person.person p on p.round_id = r.round_id and p.household_id = r.household_id
+      where r.id = request and r.state = 'accepted' and (
+        current_setting('role') = 'api_kommune' and r.municipality = current_setting('app.municipality', true)
+        or current_setting('role') = 'api_imdi' and core.may_open(r.round_id));
+      get diagnostics claimed = row_count;
+      return claimed;
+    end $$`.execute(db)
+  await sql`revoke all on function core.claim_persons(uuid) from public`.execute(db)
+  await sql`grant execute on function core.claim_persons(uuid) to api_kommune, api_imdi`.execute(db)
+}
+
+/**
+ * The one way a settlement changes state: compare-and-set on its version, by a role that may take the step. Answers the
+ * new version, or null when the step is not to be had.
+ */
+const steps = async (db: Kysely<unknown>): Promise<void> => {
+  await sql`
+    create function core.step_settlement(in_round text, of_household text, seen integer, from_state text, to_state text,
+      place text, more jsonb) returns integer
+    language plpgsql volatile security definer set search_path = pg_catalog as $$
+    declare stepped integer; allowed boolean;
+    begin
+      allowed := case current_setting('role')
+        when 'api_imdi' then core.may_open(in_round)
+        when 'worker' then from_state = 'requested' and to_state = 'waiting'
+        when 'api_kommune' then
+          (from_state, to_state) in (('requested', 'agreed'), ('requested', 'waiting'), ('informed', 'move-agreed'),
+            ('move-agreed', 'move-agreed'), ('move-agreed', 'settled'))
+          and exists (select from core.settlement s where s.round_id = in_round and s.household_id = of_household
+            and s.municipality = current_setting('app.municipality', true))
+        else false end;
+      if not allowed then return null; end if;
+      update core.settlement s set state = to_state, version = s.version + 1, changed_at = now(), doc = s.doc || more,
+        municipality = case when to_state in ('waiting', 'refused', 'reversed', 'expired', 'withdrawn') then null else place end
+      where s.round_id = in_round and s.household_id = of_household and s.version = seen and s.state = from_state
+        and not exists (select from core.household h
+          where h.round_id = in_round and h.id = of_household and h.strictly_confidential)
+      returning s.version into stepped;
+      if stepped is not null and to_state in ('waiting', 'refused', 'reversed', 'expired', 'withdrawn') then
+        delete from core.claim c using core.request r
+        where c.request_id = r.id and r.round_id = in_round and r.household_id = of_household;
+        delete from core.arrival a where a.round_id = in_round and a.household_id = of_household;
+        perform core.change_input(in_round);
+      end if;
+      return stepped;
+    end $$`.execute(db)
+  await sql`revoke all on function core.step_settlement(text, text, integer, text, text, text, jsonb) from public`.execute(
+    db
+  )
+  await sql`grant execute on function core.step_settlement(text, text, integer, text, text, text, jsonb)
+    to api_imdi, api_kommune, worker`.execute(db)
+  await sql`
+    create function core.expire_requests() returns integer
+    language plpgsql volatile security definer set search_path = pg_catalog as $$
+    declare one record; expired integer := 0;
+    begin
+      for one in update core.request r set state = 'expired', version = r.version + 1
+        where r.state = 'open' and r.deadline <= now() returning r.id, r.round_id, r.household_id loop
+        update core.settlement s set state = 'waiting', version = s.version + 1, changed_at = now(), municipality = null
+        where s.round_id = one.round_id and s.household_id = one.household_id and s.state = 'requested';
+        perform core.change_input(one.round_id);
+        perform core.tell(one.round_id, 'request-expired', 'request:' || one.id, '{}');
+        expired := expired + 1;
+      end loop;
+      return expired;
+    end $$`.execute(db)
+  await sql`revoke all on function core.expire_requests() from public`.execute(db)
+  await sql`grant execute on function core.expire_requests() to worker, api_imdi`.execute(db)
+}
+
+/** Counts per municipality and year over all rounds, never a person. With `locking` until the transaction ends. */
+const places = async (db: Kysely<unknown>): Promise<void> => {
+  await sql`
+    create function core.places(code text, in_year integer, locking boolean) returns jsonb
+    language plpgsql volatile security definer set search_path = pg_catalog as $$
+    declare c core.capacity; found jsonb;
+    begin
+      if not (current_setting('role') in ('api_imdi', 'worker') or current_setting('role') = 'api_kommune'
+        and code = current_setting('app.municipality', true)) then return null; end if;
+      if locking then select * into c from core.capacity where municipality = code and year = in_year for update;
+      else select * into c from core.capacity where municipality = code and year = in_year; end if;
+      if c.municipality is null then return null; end if;
+      select jsonb_build_object(
+        'municipality', c.municipality, 'year', c.year, 'version', c.version,
+        'requested', c.requested, 'minorsRequested', c.minors_requested, 'decided', c.decided,
+        'minorsDecided', c.minors_decided, 'tolerance', c.tolerance, 'settledBefore', c.settled_before,
+        'agreedBefore', c.agreed_before, 'selfSettlement', c.self_settlement, 'minorsBefore', c.minors_before,
+        'asked', coalesce(sum(t.persons) filter (where t.what = 'asked'), 0), 'minorsAsked', coalesce(sum(t.persons) filter (where t.what = 'asked' and t.minors), 0),
+        'agreed', coalesce(sum(t.persons) filter (where t.what = 'agreed'), 0), 'minorsAgreed', coalesce(sum(t.persons) filter (where t.what = 'agreed' and t.minors), 0),
+        'settled', coalesce(sum(t.persons) filter (where t.what = 'settled'), 0), 'minorsSettled', coalesce(sum(t.persons) filter (where t.what = 'settled' and t.minors), 0),
+        'planned', coalesce(sum(t.persons) filter (where t.what = 'planned'), 0), 'minorsPlanned', coalesce(sum(t.persons) filter (where t.what = 'planned' and t.minors), 0))
+      into found from (
+        select 'asked' as what, r.persons, r.minors from core.request r
+          where r.municipality = code and r.year = in_year and r.state = 'open' and r.deadline > now()
+        union all
+        select 'agreed', r.persons - (select count(*) from core.arrival a where a.round_id = r.round_id and a.household_id = r.household_id),
+          r.minors from core.request r join core.settlement s on s.round_id = r.round_id and s.household_id = r.household_id
+          where r.municipality = code and r.year = in_year and r.state = 'accepted' and s.municipality = code
+        union all
+        select 'settled', 1, s.minors from core.arrival a
+          join core.settlement s on s.round_id = a.round_id and s.household_id = a.household_id
+          join core.request r on r.round_id = a.round_id and r.household_id = a.household_id and r.state = 'accepted'
+          where a.municipality = code and r.year = in_year
+        union all
+        select 'planned', s.persons, s.minors from core.publication p
+          join core.round r on r.id = p.round_id and extract(year from r.date) = in_year
+          join core.placement l on l.plan_id = p.plan_id and l.municipality = code and l.state in ('placed', 'fixed')
+          join core.settlement s on s.round_id = l.round_id and s.household_id = l.household_id and s.state = 'waiting'
+      ) t;
+      return found;
+    end $$`.execute(db)
+  await sql`revoke all on function core.places(text, integer, boolean) from public`.execute(db)
+  await sql`grant execute on function core.places(text, integer, boolean) to api_imdi, api_kommune, worker`.execute(db)
+}
+
+/** The file of a household for the municipality that said yes, and for nobody else; either way the audit log has a row. */
+const files = async (db: Kysely<unknown>): Promise<void> => {
+  await sql`
+    create function core.file_of(request uuid) returns jsonb
+    language plpgsql volatile security definer set search_path = pg_catalog as $$
+    declare r core.request; found jsonb;
+    begin
+      select q.* into r from core.request q
+      join core.settlement s on s.round_id = q.round_id and s.household_id = q.household_id
+      join core.household h on h.round_id = q.round_id and h.id = q.household_id and not h.strictly_confidential
+      where q.id = request and q.state = 'accepted' and s.municipality = q.municipality
+        and s.state in ('agreed', 'decided', 'informed', 'move-agreed', 'settled')
+        and current_setting('role') = 'api_kommune' and q.municipality = current_setting('app.municipality', true)
+        and coalesce(current_setting('app.user', true), '') <> '';
+      if r.id is not null then
+        select h.doc || jsonb_build_object('id', h.id, 'route', h.route, 'members', (
+          select jsonb_agg(p.doc || jsonb_build_object('id', p.id, 'birthDate', p.birth_date,
+              'duf', jsonb_build_object('_tag', p.duf_kind, 'number', p.duf_number),
+              'healthNeeds', coalesce((select jsonb_agg(n.doc || jsonb_build_object('service', n.service) order by n.seq)
+                from health.need n where n.round_id = p.round_id and n.person_id = p.id
+                  and health.is_released(n.doc, current_date) and n.doc -> 'release' ->> 'scope' = 'settlement-and-municipality'), '[]'))
+            || coalesce((select jsonb_build_object('competence', c.doc) from competence.record c
+                where c.round_id = p.round_id and c.person_id = p.id), '{}') order by p.position)
+          from person.person p where p.round_id = h.round_id and p.household_id = h.id))
+        into found from core.household h where h.round_id = r.round_id and h.id = r.household_id;
+      end if;
+      perform audit.append(jsonb_build_array(jsonb_build_object('action', 'disclose', 'subject', 'request:' || request,
+        'outcome', case when found is null then 'denied' else 'done' end)
+        || case when found is null then '{}' else jsonb_build_object('fields', (select jsonb_agg(k) from jsonb_object_keys(found) k)) end));
+      return found;
+    end $$`.execute(db)
+  await sql`revoke all on function core.file_of(uuid) from public`.execute(db)
+  await sql`grant execute on function core.file_of(uuid) to api_kommune`.execute(db)
+}
+
+/** How far a round's households have come, for solving what is left: ids, places and codes, nothing of anybody. */
+const underWay = async (db: Kysely<unknown>): Promise<void> => {
+  await sql`
+    create function core.under_way(wanted text) returns jsonb
+    language sql stable security definer set search_path = pg_catalog as $$
+      select case when core.may_open(wanted) then jsonb_build_object(
+        'answered', coalesce((select jsonb_agg(jsonb_build_object('household', r.household_id, 'municipality', r.municipality,
+            'state', case when r.state = 'open' and r.deadline <= now() then 'expired' else r.state end)
+            || case when r.state = 'declined' then jsonb_build_object('code', r.answer -> 'reason' ->> '_tag') else '{}' end
+            order by r.sent_at, r.id)
+          from core.request r join core.household h on h.round_id = r.round_id and h.id = r.household_id and not h.strictly_confidential
+          where r.round_id = wanted), '[]'),
+        'gone', coalesce((select jsonb_agg(left_round.id order by left_round.id) from (
+            select s.household_id as id from core.settlement s
+              where s.round_id = wanted and s.state in ('refused', 'reversed', 'expired', 'withdrawn')
+            union select c.household_id from core.choice c where c.round_id = wanted and c.kind = 'hold') left_round), '[]'))
+      end
+    $$`.execute(db)
+  await sql`revoke all on function core.under_way(text) from public`.execute(db)
+  await sql`grant execute on function core.under_way(text) to api_imdi, worker`.execute(db)
+}
+
+/** Whether a person is of a household that is here: said to the municipality that has the household, and to nobody else. */
+const members = async (db: Kysely<unknown>): Promise<void> => {
+  await sql`
+    create function core.is_member(in_round text, of_household text, person text) returns boolean
+    language sql stable security definer set search_path = pg_catalog as $$
+      select exists (
+        select from person.person p join core.settlement s on s.round_id = p.round_id and s.household_id = p.household_id
+        where p.round_id = in_round and p.household_id = of_household and p.id = person and not p.strictly_confidential
+          and current_setting('role') = 'api_kommune' and s.municipality = current_setting('app.municipality', true))
+    $$`.execute(db)
+  await sql`revoke all on function core.is_member(text, text, text) from public`.execute(db)
+  await sql`grant execute on function core.is_member(text, text, text) to api_kommune`.execute(db)
+}
+
+/** What was answered to a key: asked again, the same answer is given and nothing is done twice. */
+const idempotency = async (db: Kysely<unknown>): Promise<void> => {
+  await sql`
+    create table ops.idempotency (
+      user_id text not null default current_setting('app.user', true),
+      key uuid not null,
+      request_hash text not null,
+      answer jsonb,
+      at timestamptz not null default now(),
+      primary key (user_id, key)
+    )`.execute(db)
+  await sql`create index on ops.idempotency (at)`.execute(db)
+  const own = sql`user_id = ${me}`
+  const opened = { select: own, insert: own, update: own }
+  await wall(db, "ops.idempotency", {
+    api_imdi: opened,
+    api_kommune: opened,
+    api_analyst: opened,
+    api_protected: opened,
+    worker: { select: true, delete: sql`at < now() - interval '7 days'` }
+  })
+}
+
+const up = async (db: Kysely<unknown>): Promise<void> => {
+  await capacities(db)
+  await requests(db)
+  await claims(db)
+  await steps(db)
+  await places(db)
+  await files(db)
+  await members(db)
+  await underWay(db)
+  await idempotency(db)
+}
+
+export const municipalitySideMigration: Migration = { up }

@@ -1,0 +1,51 @@
+/** A request as each side sees it: listed without any fact of the household, opened with what it shows. */
+import { Schema } from "effect"
+import { RequiredConfirmation } from "../../casework/answer/Confirmation.ts"
+import { RequestState } from "../../casework/process/RequestState.ts"
+import { HouseholdId, RoundId } from "../../domain/Ids.ts"
+import { MunicipalityCode } from "../../domain/MunicipalityCode.ts"
+
+/** A request as both sides see it listed: no fact of the household but how many they are. */
+export const RequestListed = Schema.Struct({
+  id: Schema.String.check(Schema.isUUID()),
+  municipality: MunicipalityCode,
+  state: RequestState,
+  version: Schema.Int,
+  sentAt: Schema.String,
+  deadline: Schema.String,
+  answeredAt: Schema.NullOr(Schema.String)
+}).annotate({ identifier: "RequestListed" })
+export type RequestListed = typeof RequestListed.Type
+
+/** IMDi's side of it: which household it is about. */
+export const RequestOfRound = Schema.Struct({
+  ...RequestListed.fields,
+  round: RoundId,
+  household: HouseholdId,
+  persons: Schema.Int,
+  minors: Schema.Boolean,
+  declineCode: Schema.NullOr(Schema.String)
+}).annotate({ identifier: "RequestOfRound" })
+
+export const QuestionKept = Schema.Struct({
+  id: Schema.String.check(Schema.isUUID()),
+  question: Schema.String,
+  askedAt: Schema.String,
+  answer: Schema.NullOr(Schema.String),
+  answeredAt: Schema.NullOr(Schema.String)
+}).annotate({ identifier: "QuestionKept" })
+
+export const RequestOpened = Schema.Struct({
+  ...RequestListed.fields,
+  required: Schema.Array(RequiredConfirmation).annotate({ description: "What a yes must confirm (S5)" }),
+  disclosure: Schema.NullOr(Schema.Json).annotate({
+    description: "What the request shows (S23); null once it is closed"
+  }),
+  answer: Schema.NullOr(Schema.Json),
+  settlement: Schema.NullOr(Schema.Json),
+  questions: Schema.Array(QuestionKept)
+}).annotate({ identifier: "RequestOpened" })
+export type RequestOpened = typeof RequestOpened.Type
+
+/** As the audit log and the history name it. */
+export const subjectOf = (id: string) => `request:${id}`

@@ -1,0 +1,159 @@
+/**
+ * A municipality's answer, and IMDi's taking back: whoever comes first wins, and everybody after that has read something
+ * older (R1). A yes never takes more places than are decided (R7), nor a person who has one (R3).
+ */
+import { Effect, Schema } from "effect"
+import { sql } from "kysely"
+import { Answer } from "../../casework/answer/Answer.ts"
+import { RequiredConfirmation } from "../../casework/answer/Confirmation.ts"
+import { type AnswerFinding, checkAnswer } from "../../casework/answer/checkAnswer.ts"
+import { canAccept } from "../../casework/places/freePlaces.ts"
+import type { IsoDate } from "../../domain/IsoDate.ts"
+import { MunicipalityCode } from "../../domain/MunicipalityCode.ts"
+import type { Access } from "../Access.ts"
+import { record } from "../audit/trail.ts"
+import { readCounts } from "../CapacityStore.ts"
+import { municipalityPlaces } from "../cases/CountedPlaces.ts"
+import { ActRefused, CaseNotFound, VersionStale } from "../cases/failures.ts"
+import { tell } from "../cases/round.ts"
+import { settlementOf, takeStep } from "../cases/settlement.ts"
+import type { Trx } from "../Database.ts"
+import { type DatabaseFailure, query } from "../failures.ts"
+import { putNotice } from "../jobs/outbox.ts"
+import { decodeStored } from "../rows/storedJson.ts"
+import { subjectOf } from "./Request.ts"
+
+/** The answer does not fit what was asked; every finding with its place in the answer. */
+export class AnswerUnfit extends Schema.TaggedError<AnswerUnfit>()("AnswerUnfit", {
+  findings: Schema.Array(Schema.Struct({ code: Schema.String, pointer: Schema.String }))
+}) {
+  override get message(): string {
+    return "The answer does not fit what was asked. See errors for each place."
+  }
+}
+
+const decodeRequired = decodeStored(Schema.Array(RequiredConfirmation), "required confirmations")
+const encodeAnswer = Schema.encodeSync(Answer)
+
+export const lockRequest = Effect.fnUntraced(function* (trx: Trx, id: string) {
+  const request = yield* query("lock request", () =>
+    trx
+      .selectFrom("core.request")
+      .select([
+        "id",
+        "round_id",
+        "household_id",
+        "municipality",
+        "year",
+        "persons",
+        "minors",
+        "state",
+        "version",
+        "required"
+      ])
+      .select(sql<boolean>`deadline <= now()`.as("overdue"))
+      .where("id", "=", id)
+      .executeTakeFirst()
+  )
+  return request ?? (yield* new CaseNotFound({ what: "request" }))
+})
+
+export const notOpen = () =>
+  new ActRefused({
+    reason: "state",
+    advice: "The request is no longer open: it has been answered or taken back, or its deadline has passed."
+  })
+
+export const answer = Effect.fnUntraced(function* (
+  trx: Trx,
+  access: Access,
+  id: string,
+  version: number,
+  given: Answer,
+  today: IsoDate
+) {
+  const first = yield* lockRequest(trx, id)
+  // Places first: whoever waits for them sees the request as it is then.
+  const counted = yield* readCounts(trx, first.municipality, first.year, { locking: true })
+  const request = yield* lockRequest(trx, id)
+  if (request.state !== "open" || request.overdue) return yield* notOpen()
+  if (request.version !== version) return yield* new VersionStale()
+  const findings: ReadonlyArray<AnswerFinding> = checkAnswer(yield* decodeRequired(request.required), given, today)
+  if (findings.length > 0)
+    return yield* new AnswerUnfit({ findings: findings.map(({ code, pointer }) => ({ code, pointer })) })
+  const accepted = given._tag === "accept"
+  if (accepted && canAccept(municipalityPlaces(counted), request)._tag !== "room")
+    return yield* new ActRefused({
+      reason: "no-places",
+      advice:
+        "A yes would take more places than the municipality has decided. Raise the decided number first, or answer no."
+    })
+  const written = yield* query("answer", () =>
+    trx
+      .updateTable("core.request")
+      .set((eb) => ({
+        state: accepted ? "accepted" : "declined",
+        version: eb("version", "+", 1),
+        answered_at: eb.fn<string>("now", []),
+        answered_by: access.user,
+        answer: JSON.stringify(encodeAnswer(given))
+      }))
+      .where("id", "=", id)
+      .where("version", "=", version)
+      .where("state", "=", "open")
+      .returning(["version", "state"])
+      .executeTakeFirst()
+  )
+  if (written === undefined) return yield* new VersionStale()
+  const seen = yield* settlementOf(trx, request.round_id, request.household_id)
+  if (accepted) yield* claimPersons(trx, id, request.persons)
+  yield* takeStep(trx, seen, accepted ? "accept" : "decline")
+  yield* record({ action: "answer", subject: subjectOf(id), fields: [written.state] })
+  yield* tell(trx, request.round_id, `request-${written.state}`, subjectOf(id))
+  return { version: written.version, state: written.state }
+})
+
+/** A person who has a place elsewhere stops the yes, in whatever round it was (R3). */
+const claimPersons = Effect.fnUntraced(function* (trx: Trx, request: string, persons: number) {
+  const claimed = yield* query("claim persons", () =>
+    sql<{ readonly claimed: number }>`select core.claim_persons(${request}) as claimed`.execute(trx)
+  ).pipe(
+    Effect.mapError((failure): ActRefused | DatabaseFailure =>
+      failure._tag === "DatabaseRefused" && failure.constraint === "claim_pkey"
+        ? new ActRefused({
+            reason: "already-placed",
+            advice: "A member of the household has a place already. Ask IMDi."
+          })
+        : failure
+    )
+  )
+  if (claimed.rows[0]?.claimed !== persons) return yield* new CaseNotFound({ what: "request" })
+})
+
+export const takeBack = Effect.fnUntraced(function* (trx: Trx, id: string, version: number) {
+  const first = yield* lockRequest(trx, id)
+  yield* readCounts(trx, first.municipality, first.year, { locking: true })
+  const request = yield* lockRequest(trx, id)
+  if (request.state !== "open") return yield* notOpen()
+  if (request.version !== version) return yield* new VersionStale()
+  const written = yield* query("take back", () =>
+    trx
+      .updateTable("core.request")
+      .set((eb) => ({ state: "withdrawn", version: eb("version", "+", 1) }))
+      .where("id", "=", id)
+      .where("version", "=", version)
+      .where("state", "=", "open")
+      .returning(["version", "state"])
+      .executeTakeFirst()
+  )
+  if (written === undefined) return yield* new VersionStale()
+  yield* takeStep(trx, yield* settlementOf(trx, request.round_id, request.household_id), "take-back")
+  yield* putNotice(trx, {
+    kind: "request-withdrawn",
+    municipality: MunicipalityCode.make(request.municipality),
+    reference: id
+  })
+  yield* record({ action: "withdraw", subject: subjectOf(id) })
+  yield* tell(trx, request.round_id, "request-withdrawn", subjectOf(id))
+  return { version: written.version, state: written.state }
+})

@@ -1,0 +1,46 @@
+/** Questions a municipality asks about an open request, and IMDi's answers. They end with the request. */
+import { Effect } from "effect"
+import { record } from "../audit/trail.ts"
+import { CaseNotFound } from "../cases/failures.ts"
+import { tell } from "../cases/round.ts"
+import type { Trx } from "../Database.ts"
+import { query } from "../failures.ts"
+import { lockRequest, notOpen } from "./answer.ts"
+import { subjectOf } from "./Request.ts"
+
+export const ask = Effect.fnUntraced(function* (trx: Trx, id: string, question: string) {
+  const request = yield* lockRequest(trx, id)
+  if (request.state !== "open" || request.overdue) return yield* notOpen()
+  const kept = yield* query("ask", () =>
+    trx
+      .insertInto("core.question")
+      .values({ request_id: id, municipality: request.municipality, question })
+      .returning("id")
+      .executeTakeFirstOrThrow()
+  )
+  yield* record({ action: "create", subject: subjectOf(id), fields: ["question"] })
+  yield* tell(trx, request.round_id, "question-asked", subjectOf(id))
+  return { id: kept.id }
+})
+
+export const reply = Effect.fnUntraced(function* (trx: Trx, id: string, question: string, text: string) {
+  const request = yield* lockRequest(trx, id)
+  const answered = yield* query("reply", () =>
+    trx
+      .updateTable("core.question")
+      .set((eb) => ({
+        answer: text,
+        answered_by: eb.fn<string>("current_setting", [eb.val("app.user")]),
+        answered_at: eb.fn<string>("now", [])
+      }))
+      .where("id", "=", question)
+      .where("request_id", "=", id)
+      .where("answer", "is", null)
+      .returning("id")
+      .executeTakeFirst()
+  )
+  if (answered === undefined) return yield* new CaseNotFound({ what: "question" })
+  yield* record({ action: "answer", subject: subjectOf(id), fields: ["question"] })
+  yield* tell(trx, request.round_id, "question-answered", subjectOf(id))
+  return null
+})

@@ -1,0 +1,16 @@
+/** The audit log on both engines. */
+import { afterAll, beforeAll, describe } from "vitest"
+import { engines, openDatabase } from "../support/databases.ts"
+import { auditChain } from "./suites/auditChain.ts"
+import { type Harness, harness } from "./suites/harness.ts"
+
+describe.each(engines)("audit log on %s", (engine) => {
+  let current: Harness
+  beforeAll(async () => {
+    current = harness(await openDatabase(engine))
+  })
+  afterAll(async () => {
+    await current?.database.close()
+  })
+  auditChain(() => current)
+})
