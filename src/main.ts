@@ -11,13 +11,11 @@ import { runProgram } from "./commands/program.ts"
 import { endSessions, openAgain } from "./commands/sessions.ts"
 import { showMatch } from "./commands/show.ts"
 import { solverLayers } from "./commands/solvers.ts"
-import { solveAndSave, solveRun } from "./jobs/solveRound.ts"
-import { runWorker } from "./jobs/worker.ts"
+import { solveAndSave } from "./jobs/solveRound.ts"
 import { anchored, beside, besideLayer } from "./processParts.ts"
 import { keyBytes, productionRefusals } from "./productionRefusals.ts"
 import { oidcOf, type Settings, settingsFrom } from "./settings.ts"
-import { MunicipalityStore } from "./store/MunicipalityStore.ts"
-import { PlanStore } from "./store/PlanStore.ts"
+import { Database } from "./store/Database.ts"
 import { version } from "./version.ts"
 
 const serving = Effect.fnUntraced(function* (
@@ -52,14 +50,16 @@ const working = Effect.fnUntraced(function* (settings: Settings) {
   const refusals = productionRefusals(settings)
   for (const sentence of refusals) note(`treff: ${sentence}`)
   if (refusals.length > 0) return badInput
-  const { database, mode, smtpUrl } = settings
-  const address = settings.url ?? `http://localhost:${settings.port}`
-  const worker = runWorker(
-    { database, smtpUrl, address, say: note },
-    solveRun({ mode, version }),
-    Layer.mergeAll(MunicipalityStore.layer, PlanStore.layer, solverLayers.decomposition)
+  if (settings.database.url === undefined) {
+    note("treff: a worker needs PostgreSQL: the embedded database belongs to one process. Set DATABASE_URL.")
+    return badInput
+  }
+  const layer = besideLayer.pipe(
+    Layer.provideMerge(Layer.merge(Database.layer(settings.database), solverLayers.decomposition))
   )
-  yield* Effect.raceFirst(worker, stopSignal)
+  note("Treff works on runs and notices until it is stopped (Ctrl-C).")
+  const address = settings.url ?? `http://localhost:${settings.port}`
+  yield* Effect.raceFirst(Effect.provide(beside(settings, address), layer), stopSignal)
   return done
 })
 

@@ -1,111 +1,42 @@
 /**
- * A small solved round behind the real application: a dozen households of the demo round, few places, the real store in
- * memory and the real solver. One household is strictly confidential, one has an agreed municipality, one is a minor.
+ * A small solved round behind the real application on the embedded database, asked by the lead. What needs more than one
+ * person is in caseWorld.ts.
  */
-import { Effect, Layer, Logger, ManagedRuntime, Schema } from "effect"
+import { Effect } from "effect"
 import { demoAccess } from "../../src/api/access.ts"
-import { makeApp } from "../../src/api/app.ts"
-import { Explanations } from "../../src/api/Explanations.ts"
-import type { Match } from "../../src/api/match.ts"
-import { Rounds } from "../../src/api/Rounds.ts"
-import { SolvedPlans } from "../../src/api/SolvedPlans.ts"
-import { SolveTurn } from "../../src/api/SolveTurn.ts"
-import { type Solving, solveRounds, warmUp } from "../../src/api/solveRounds.ts"
+import { seedDemoPeople } from "../../src/api/identity/demoPeople.ts"
 import type { MunicipalityFile } from "../../src/domain/Municipality.ts"
-import { Round } from "../../src/domain/Round.ts"
-import { readMunicipalities, readRound } from "../../src/intake/files.ts"
-import { layer as highs } from "../../src/matching/highs/HighsSolver.ts"
-import { explainRound, matchReport } from "../../src/matching/matchReport.ts"
-import { prepareRound } from "../../src/matching/prepare.ts"
-import { solveRound } from "../../src/matching/solveRound.ts"
+import type { Round } from "../../src/domain/Round.ts"
+import { solveAndSave } from "../../src/jobs/solveRound.ts"
 import { MunicipalityStore } from "../../src/store/MunicipalityStore.ts"
-import { PlanStore } from "../../src/store/PlanStore.ts"
 import { RoundStore } from "../../src/store/RoundStore.ts"
 import { openDatabase, type TestDatabase } from "../support/databases.ts"
+import { caseworkOver, home, version } from "./caseWorld.ts"
+import { fixtures, smallRound } from "./smallRound.ts"
 
-const chosen = [
-  "H-0001",
-  "H-0002",
-  "H-0003",
-  "H-0004",
-  "H-0005",
-  "H-0006",
-  "H-0008",
-  "H-0014",
-  "H-0027",
-  "H-0029",
-  "H-0040"
-]
-/** Code 6: nothing of it may come out anywhere. */
-export const hidden = "H-0015"
-
-/** Places in a handful of municipalities, so that somebody is left over. */
-const places: Readonly<Record<string, number>> = { "0301": 4, "1103": 2, "3405": 3, "4601": 5, "5001": 2 }
-
-export const version = "test"
-
-export const smallRound = (demo: Round): Round => {
-  const encoded = Schema.encodeSync(Round)(demo)
-  return Schema.decodeSync(Round)({
-    ...encoded,
-    id: "small",
-    name: "Liten runde",
-    households: encoded.households.filter(({ id }) => chosen.includes(id) || id === hidden),
-    capacities: encoded.capacities.map(({ minimum: _, minorPlaces, ...one }) => ({
-      ...one,
-      places: places[one.municipality] ?? 0,
-      ...(one.municipality === "0301" && minorPlaces !== undefined ? { minorPlaces } : {})
-    })),
-    protectedPairs: []
-  })
-}
-
-export const match: Match = Effect.fnUntraced(function* ({ findings, input }, alternatives) {
-  const solved = yield* solveRound(prepareRound(input))
-  const explained = explainRound(solved, alternatives)
-  const report = matchReport({
-    solved,
-    explained,
-    seconds: { load: 0, score: 0, solve: 0, explain: 0, rules: 0 },
-    rules: [],
-    knockOn: new Map(),
-    holdPrices: new Map(),
-    findings,
-    codeVersion: version
-  })
-  return { report, solved, explained }
-})
-
-export const fixtures = (): Promise<{ readonly file: MunicipalityFile; readonly demo: Round }> =>
-  Effect.runPromise(Effect.all({ file: readMunicipalities(), demo: readRound() }))
-
-/** The application over a database; what it keeps in memory starts empty. */
-export const openApplication = (database: TestDatabase) => {
-  const services = Explanations.layer.pipe(
-    Layer.provideMerge(SolvedPlans.layer),
-    Layer.provideMerge(Rounds.layer),
-    Layer.provideMerge(
-      Layer.mergeAll(RoundStore.layer, MunicipalityStore.layer, PlanStore.layer, SolveTurn.layer, highs)
-    ),
-    Layer.provideMerge(Layer.merge(database.layer, Logger.layer([])))
-  )
-  const runtime = ManagedRuntime.make(services)
-  /** Names of the rounds solved so far. */
-  const solves: Array<string> = []
-  const solvingAs = (as: string): Solving => ({ match, version: as, onSolve: (round) => void solves.push(round) })
+/** The application over a database, with every request the lead's; what it keeps in memory starts empty. */
+export const openApplication = async (database: TestDatabase) => {
+  const world = caseworkOver(database, { works: false })
+  await world.runtime.runPromise(seedDemoPeople)
+  const { cookie } = await world.as("lead")
+  const request = (path: string, init: RequestInit = {}) => {
+    const headers = new Headers(init.headers)
+    if (!headers.has("cookie")) headers.set("cookie", cookie)
+    return world.app.request(path.startsWith("/") ? `${home}${path}` : path, { ...init, headers })
+  }
   return {
-    runtime,
-    app: makeApp(runtime, { version }),
-    solves,
-    solve: (as = version) => runtime.runPromise(solveRounds(solvingAs(as))),
-    warmUp: () => runtime.runPromise(warmUp(solvingAs(version)))
+    ...world,
+    /** Of Hono's application what the tests use. */
+    app: { request, fetch: (asked: Request) => request(asked.url, { headers: asked.headers, method: asked.method }) },
+    solve: (round: Round) =>
+      world.runtime.runPromise(solveAndSave({ mode: "demo", version }, round.id, () => {})).then(({ plan }) => plan)
   }
 }
 
 export const openWorld = async () => {
   const database = await openDatabase("PGlite")
-  const application = openApplication(database)
-  const { runtime } = application
+  const application = await openApplication(database)
+  const { runtime, stop } = application
   return {
     ...application,
     database,
@@ -117,7 +48,7 @@ export const openWorld = async () => {
         })
       ),
     close: async () => {
-      await runtime.dispose()
+      await stop()
       await database.close()
     }
   }
@@ -129,7 +60,8 @@ export type World = Awaited<ReturnType<typeof openWorld>>
 export const openSolvedWorld = async (): Promise<World> => {
   const world = await openWorld()
   const { demo, file } = await fixtures()
-  await world.save(file, smallRound(demo))
-  await world.solve()
+  const round = smallRound(demo)
+  await world.save(file, round)
+  await world.solve(round)
   return world
 }

@@ -156,6 +156,8 @@ test("an npm package stays in the ring whose business it is", async () => {
     kysely: ["store"],
     "kysely/migration": ["store"],
     pg: ["store"],
+    "pg-boss": ["store"],
+    nodemailer: ["jobs"],
     "@electric-sql/pglite/node-postgres": ["store"],
     hono: ["api"],
     "hono/client": ["api"],

@@ -139,7 +139,7 @@ describe("PostgreSQL", () => {
     // By itself, without a role, it reaches nothing; and it cannot become the owner.
     const pool = serverPool(as(login), "runtime")
     try {
-      const bare = kyselyOver({ engine: "PostgreSQL", pool, announce: () => Effect.void })
+      const bare = kyselyOver({ engine: "PostgreSQL", pool, listen: () => Effect.void, announce: () => Effect.void })
       for (const statement of [
         sql`select from core.round`,
         sql`select from person.person`,
@@ -163,7 +163,7 @@ describe("PostgreSQL", () => {
 
   test("a schema from a newer version is not opened", async () => {
     const pool = serverPool(serverUrl({ database: database.name }), "owner")
-    const admin = kyselyOver({ engine: "PostgreSQL", pool, announce: () => Effect.void })
+    const admin = kyselyOver({ engine: "PostgreSQL", pool, listen: () => Effect.void, announce: () => Effect.void })
     try {
       await sql`insert into migrations.kysely_migration values ('99990101T0000_later', '9999-01-01')`.execute(admin)
       const error = await Effect.runPromise(Effect.flip(open(onPostgres(as(login)))))

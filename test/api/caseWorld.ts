@@ -1,0 +1,200 @@
+/**
+ * The whole application over a database of either kind: stores, API, login, jobs and the real solver. People log in as the
+ * demo's people do, and ask over HTTP as browsers do; nothing is reached past the application but by `database.admin`.
+ */
+import { randomUUID } from "node:crypto"
+import { Effect, Layer, Logger, ManagedRuntime, Schema } from "effect"
+import { demoAccess } from "../../src/api/access.ts"
+import { makeApp } from "../../src/api/app.ts"
+import { placesOf } from "../../src/api/demoData.ts"
+import type { Limits } from "../../src/api/frame/rateLimit.ts"
+import { demoPeople, seedDemoPeople } from "../../src/api/identity/demoPeople.ts"
+import { apiLayers } from "../../src/api/serve.ts"
+import { Round } from "../../src/domain/Round.ts"
+import { runJobs } from "../../src/jobs/runJobs.ts"
+import { solveRun } from "../../src/jobs/solveRound.ts"
+import { layer as decomposition } from "../../src/matching/decomposition/DecompositionSolver.ts"
+import { CapacityStore } from "../../src/store/CapacityStore.ts"
+import { JobQueue } from "../../src/store/jobs/JobQueue.ts"
+import { OutboxStore } from "../../src/store/jobs/OutboxStore.ts"
+import { RunAttempts } from "../../src/store/jobs/RunAttempts.ts"
+import { MunicipalityStore } from "../../src/store/MunicipalityStore.ts"
+import { RoundProcess } from "../../src/store/RoundProcess.ts"
+import { RoundStore } from "../../src/store/RoundStore.ts"
+import { type Engine, openDatabase, type TestDatabase } from "../support/databases.ts"
+import { fixtures, smallRound } from "./smallRound.ts"
+
+export const home = "http://treff.test"
+export const version = "test"
+
+const boundless = { points: 1_000_000, seconds: 60 }
+const noLimits: Limits = { read: boundless, write: boundless, file: boundless, export: boundless }
+
+interface WorldSettings {
+  readonly limits?: Limits
+  /** A worker takes runs off the queue in this process. */
+  readonly works?: boolean
+}
+
+export interface Answer<A = unknown> {
+  readonly status: number
+  readonly headers: Headers
+  readonly body: A
+}
+
+interface Ask {
+  readonly body?: unknown
+  readonly version?: number
+  /** Idempotency key; a new one for each POST unless given, none with null. */
+  readonly key?: string | null
+  readonly headers?: Record<string, string>
+}
+
+/** The application over a database that somebody else opened. */
+export const caseworkOver = (database: TestDatabase, { limits = noLimits, works = true }: WorldSettings = {}) => {
+  /** Everything that was logged. */
+  const logged: Array<string> = []
+  const logger = Logger.make(({ cause, message }) => void logged.push(`${String(message)} ${String(cause)}`))
+  const services = Layer.mergeAll(
+    RunAttempts.layer,
+    OutboxStore.layer,
+    JobQueue.layer({ pollSeconds: 0.5, superviseSeconds: 1, atOnce: 1 })
+  ).pipe(
+    Layer.provideMerge(apiLayers("demo", undefined)),
+    Layer.provideMerge(Layer.mergeAll(database.layer, decomposition, Logger.layer([logger])))
+  )
+  const runtime = ManagedRuntime.make(services)
+  const app = makeApp(runtime, { mode: "demo", version, url: home, limits })
+  const stopped = new AbortController()
+  const working = works
+    ? runtime
+        .runPromise(runJobs({ smtpUrl: undefined, address: home }, solveRun({ mode: "demo", version })), {
+          signal: stopped.signal
+        })
+        .catch(() => {})
+    : Promise.resolve()
+
+  /** A session of one of the demo's people. */
+  const as = async (person: string) => {
+    const login = await app.request(`${home}/auth/demo`, {
+      method: "POST",
+      headers: { "content-type": "application/json", origin: home, "treff-request": "1" },
+      body: JSON.stringify({ person })
+    })
+    if (login.status !== 200) throw new Error(`nobody is ${person}: ${login.status} ${await login.text()}`)
+    const cookie = (login.headers.getSetCookie()[0] ?? "").split(";")[0]!
+    const send = async <A = unknown>(method: string, path: string, { body, headers, key, version: seen }: Ask = {}) => {
+      const answer = await app.request(`${home}${path}`, {
+        method,
+        headers: {
+          cookie,
+          ...(method === "GET" ? {} : { origin: home, "treff-request": "1" }),
+          ...(body === undefined ? {} : { "content-type": "application/json" }),
+          ...(method === "POST" && key !== null ? { "idempotency-key": key ?? randomUUID() } : {}),
+          ...(seen === undefined ? {} : { "if-match": `"v${seen}"` }),
+          ...headers
+        },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) })
+      })
+      const text = await answer.text()
+      const isJson = (answer.headers.get("content-type") ?? "").includes("json")
+      return { status: answer.status, headers: answer.headers, body: (isJson ? JSON.parse(text) : text) as A }
+    }
+    return {
+      person,
+      account: demoPeople.find((one) => one.person === person)!.account,
+      cookie,
+      send,
+      get: <A = unknown>(path: string) => send<A>("GET", path),
+      /** The body of an answer that must be 200. */
+      ok: async <A = unknown>(method: string, path: string, ask: Ask = {}): Promise<A> => {
+        const answer = await send<A>(method, path, ask)
+        if (answer.status !== 200)
+          throw new Error(`${person} ${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`)
+        return answer.body
+      }
+    }
+  }
+
+  return {
+    database,
+    runtime,
+    app,
+    logged,
+    as,
+    /** Stops what it started; the database stays. */
+    stop: async () => {
+      stopped.abort()
+      await working
+      await runtime.dispose()
+    }
+  }
+}
+
+export type Caseworld = ReturnType<typeof caseworkOver>
+export type Somebody = Awaited<ReturnType<Caseworld["as"]>>
+
+/** Municipalities with the year's places, the demo's people, and a round given to both officers. */
+export const setUp = async ({ runtime }: Caseworld, round: Round) => {
+  const { file } = await fixtures()
+  await runtime.runPromise(
+    Effect.gen(function* () {
+      yield* seedDemoPeople
+      yield* (yield* MunicipalityStore).saveFile(demoAccess, file)
+      const year = Number(round.date.slice(0, 4))
+      yield* (yield* CapacityStore).load(demoAccess, year, file.municipalities.map(placesOf))
+      yield* (yield* RoundStore).save(demoAccess, round)
+      const process = yield* RoundProcess
+      for (const { account, organisation, person } of demoPeople)
+        if (organisation._tag === "imdi" && person.startsWith("officer"))
+          yield* process.giveTo(demoAccess, round.id, account)
+    })
+  )
+}
+
+/** The small round of the demo: a dozen households, ready to be published unless said otherwise. */
+export const readyRound = async (id = "small"): Promise<Round> => {
+  const { demo } = await fixtures()
+  return ready(smallRound(demo), id)
+}
+
+/** With everything heard and assessed that publication asks for. */
+export const ready = (round: Round, id: string): Round => {
+  const encoded = Schema.encodeSync(Round)(round)
+  return Schema.decodeSync(Round)({
+    ...encoded,
+    id,
+    households: encoded.households.map((household) => ({
+      ...household,
+      hearing: {
+        interviewOn: "2024-10-01",
+        adultsHeard: household.members.map((member) => member.id),
+        commentWaived: true,
+        adverseInformation: "none" as const
+      },
+      bestInterests: "Barna går i samme skole og barnehage som nå."
+    }))
+  })
+}
+
+export const openCaseWorld = async (engine: Engine, settings: WorldSettings = {}) => {
+  const database = await openDatabase(engine)
+  const world = caseworkOver(database, settings)
+  return {
+    ...world,
+    close: async () => {
+      await world.stop()
+      await database.close()
+    }
+  }
+}
+
+/** Asks for the round to be solved and waits until it is. */
+export const solved = async (officer: Somebody, round: string): Promise<{ readonly plan: string }> => {
+  const { run } = await officer.ok<{ run: string }>("POST", `/api/v1/rounds/${round}/runs`)
+  const { body } = await officer.get<string>(`/api/v1/runs/${run}/events`)
+  const last = body.trim().split("\n\n").at(-1)!
+  const { failure, plan, state } = JSON.parse(last.slice(last.indexOf("data: ") + 6))
+  if (state !== "done") throw new Error(`the run ended as ${state}: ${failure}`)
+  return { plan }
+}

@@ -1,0 +1,46 @@
+/**
+ * A dozen households of the demo round and few places. One household is strictly confidential, one has an agreed
+ * municipality, one is a minor.
+ */
+import { Effect, Schema } from "effect"
+import type { MunicipalityFile } from "../../src/domain/Municipality.ts"
+import { Round } from "../../src/domain/Round.ts"
+import { readMunicipalities, readRound } from "../../src/intake/files.ts"
+
+const chosen = [
+  "H-0001",
+  "H-0002",
+  "H-0003",
+  "H-0004",
+  "H-0005",
+  "H-0006",
+  "H-0008",
+  "H-0014",
+  "H-0027",
+  "H-0029",
+  "H-0040"
+]
+/** Code 6: nothing of it may come out anywhere. */
+export const hidden = "H-0015"
+
+/** Places in a handful of municipalities, so that somebody is left over. */
+const places: Readonly<Record<string, number>> = { "0301": 4, "1103": 2, "3405": 3, "4601": 5, "5001": 2 }
+
+export const smallRound = (demo: Round): Round => {
+  const encoded = Schema.encodeSync(Round)(demo)
+  return Schema.decodeSync(Round)({
+    ...encoded,
+    id: "small",
+    name: "Liten runde",
+    households: encoded.households.filter(({ id }) => chosen.includes(id) || id === hidden),
+    capacities: encoded.capacities.map(({ minimum: _, minorPlaces, ...one }) => ({
+      ...one,
+      places: places[one.municipality] ?? 0,
+      ...(one.municipality === "0301" && minorPlaces !== undefined ? { minorPlaces } : {})
+    })),
+    protectedPairs: []
+  })
+}
+
+export const fixtures = (): Promise<{ readonly file: MunicipalityFile; readonly demo: Round }> =>
+  Effect.runPromise(Effect.all({ file: readMunicipalities(), demo: readRound() }))
