@@ -5,7 +5,7 @@
 import { Effect, Redacted, Stream } from "effect"
 import { createTransport } from "nodemailer"
 import { Changes } from "../store/Changes.ts"
-import { OutboxStore, type TakenNotice } from "../store/jobs/OutboxStore.ts"
+import { OutboxStore, type TakenNotice } from "../store/work/OutboxStore.ts"
 import { noticeTexts } from "../texts/notices.ts"
 
 export interface MailSettings {

@@ -4,9 +4,9 @@
  */
 import { Effect, type Schema, Stream } from "effect"
 import { Changes } from "../store/Changes.ts"
-import { ComeBack, JobQueue } from "../store/jobs/JobQueue.ts"
-import { type Attempt, RunAttempts } from "../store/jobs/RunAttempts.ts"
-import type { RunId } from "../store/jobs/RunStore.ts"
+import { ComeBack, JobQueue } from "../store/work/JobQueue.ts"
+import { type Attempt, RunAttempts } from "../store/work/RunAttempts.ts"
+import type { RunId } from "../store/work/RunStore.ts"
 import type { PlanId } from "../store/PlanId.ts"
 
 /**

@@ -2,7 +2,7 @@
 import type { Generated } from "kysely"
 import type { RequestState } from "../casework/process/RequestState.ts"
 import type { SettlementState } from "../casework/process/SettlementState.ts"
-import type { JobTables } from "./jobs/jobTables.ts"
+import type { JobTables } from "./work/jobTables.ts"
 
 /** jsonb goes in as text and comes out parsed. */
 export type Json = unknown

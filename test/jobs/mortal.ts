@@ -9,8 +9,8 @@ import { Effect, Layer, Logger, Redacted } from "effect"
 import { sendNotices } from "../../src/jobs/sendNotices.ts"
 import { solveRuns } from "../../src/jobs/solveRuns.ts"
 import { Database } from "../../src/store/Database.ts"
-import { OutboxStore } from "../../src/store/jobs/OutboxStore.ts"
-import { type Attempt, RunAttempts } from "../../src/store/jobs/RunAttempts.ts"
+import { OutboxStore } from "../../src/store/work/OutboxStore.ts"
+import { type Attempt, RunAttempts } from "../../src/store/work/RunAttempts.ts"
 import { askForNew, giveAddress, hastenHearts, jobsOver, putNotices, savePlan, tally } from "./jobWorld.ts"
 
 export interface MortalSettings {

@@ -19,7 +19,7 @@ import { tell } from "../cases/round.ts"
 import { settlementOf, takeStep } from "../cases/settlement.ts"
 import type { Trx } from "../Database.ts"
 import { type DatabaseFailure, query } from "../failures.ts"
-import { putNotice } from "../jobs/outbox.ts"
+import { putNotice } from "../work/outbox.ts"
 import { decodeStored } from "../rows/storedJson.ts"
 import { subjectOf } from "./Request.ts"
 

@@ -18,7 +18,7 @@ import { seeRound, tell } from "../cases/round.ts"
 import { settlementOf, takeStep } from "../cases/settlement.ts"
 import type { Trx } from "../Database.ts"
 import { query } from "../failures.ts"
-import { putNotice } from "../jobs/outbox.ts"
+import { putNotice } from "../work/outbox.ts"
 import { subjectOf } from "./Request.ts"
 
 export interface Sending {
