@@ -19,6 +19,7 @@ export default {
     existsSync("src/main.ts") ? "src/main.ts" : "src/**/*.ts",
     "src/**/*.worker.ts",
     "test/**/*.test.ts",
+    "test/soak/main.ts",
     "bench/**/*.ts",
     "fixtures/**/*.ts"
   ],

@@ -11,6 +11,7 @@ export default defineConfig({
     // Generous, so that a slow machine is slow and not red; a hang still ends.
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    setupFiles: "test/support/seedSetup.ts",
     projects: [
       { extends: true, test: { name: "unit", include: ["test/**/*.test.ts"], exclude: store } },
       { extends: true, test: { name: "store", include: store, globalSetup: "test/support/postgresSetup.ts" } }

@@ -21,6 +21,7 @@ export interface BenchOptions {
 }
 
 const benches: Readonly<Record<string, () => Promise<(options: BenchOptions) => Promise<Bench>>>> = {
+  api: async () => (await import("./api.ts")).benchApi,
   engine: async () => (await import("./engine.ts")).benchEngine,
   scoring: async () => (await import("./scoring.ts")).benchScoring,
   warm: async () => (await import("./warm.ts")).benchWarm,

@@ -12,10 +12,10 @@ import { proofOf } from "../matching/proof.ts"
 import { refuseSynthetic } from "../matching/refuseSynthetic.ts"
 import { readRoundNow } from "../store/cases/underWay.ts"
 import { Database } from "../store/Database.ts"
-import { worker } from "../store/work/asWorker.ts"
-import type { Attempt } from "../store/work/RunAttempts.ts"
 import { MunicipalityStore } from "../store/MunicipalityStore.ts"
 import { PlanStore } from "../store/PlanStore.ts"
+import { worker } from "../store/work/asWorker.ts"
+import type { Attempt } from "../store/work/RunAttempts.ts"
 
 export interface SolvingSettings {
   readonly mode: Mode

@@ -4,10 +4,10 @@
  */
 import { Effect, type Schema, Stream } from "effect"
 import { Changes } from "../store/Changes.ts"
+import type { PlanId } from "../store/PlanId.ts"
 import { ComeBack, JobQueue } from "../store/work/JobQueue.ts"
 import { type Attempt, RunAttempts } from "../store/work/RunAttempts.ts"
 import type { RunId } from "../store/work/RunStore.ts"
-import type { PlanId } from "../store/PlanId.ts"
 
 /**
  * Solves the round of an attempt and saves the plan, with `holdRun` in the transaction that saves it and the run's id in

@@ -9,11 +9,11 @@ import { type AuditEntry, Trail } from "./audit/trail.ts"
 import { type Connection, type ConnectionError, connect } from "./connection.ts"
 import type { DatabaseSettings } from "./DatabaseSettings.ts"
 import { type DatabaseFailure, query, StoreDefect } from "./failures.ts"
-import { type WorkerStatements, workerStatements } from "./work/workerStatements.ts"
 import { checkLogin, type LoginTooStrong } from "./login.ts"
 import { applyMigrations, checkMigrations, type MigrationFailed, type SchemaOutdated } from "./migrate.ts"
 import { EmbeddedDatabase, type Notice } from "./Notice.ts"
 import type { Tables } from "./tables.ts"
+import { type WorkerStatements, workerStatements } from "./work/workerStatements.ts"
 
 /** What a query inside withRole is built on. It ends with the transaction. */
 export type Trx = Transaction<Tables>
@@ -70,8 +70,8 @@ const makeDatabase = (
   })
   const enter = (trx: Trx, role: RuntimeRole, context: AccessContext) =>
     query("enter", async () => {
-      await sql`set local role ${sql.id(role)}`.execute(trx)
-      await sql`select set_config('app.user', ${context.user}, true),
+      // One statement for role and context: the first of a transaction, and the only one that may set the role.
+      await sql`select set_config('role', ${role}, true), set_config('app.user', ${context.user}, true),
         set_config('app.roles', ${(context.roles ?? []).join()}, true),
         set_config('app.municipality', ${context.municipality ?? ""}, true),
         set_config('app.county', ${context.county ?? ""}, true),

@@ -12,10 +12,10 @@ import { record } from "./audit/trail.ts"
 import { tell } from "./cases/round.ts"
 import { Database, type Trx } from "./Database.ts"
 import { type DatabaseFailure, NotFound, query } from "./failures.ts"
-import { type Attempt, holdRun, type RunLost } from "./work/RunAttempts.ts"
 import { PlanId } from "./PlanId.ts"
 import { insertRows } from "./rows/insertRows.ts"
 import { decodeStored, encodeStored } from "./rows/storedJson.ts"
+import { type Attempt, holdRun, type RunLost } from "./work/RunAttempts.ts"
 
 export class StoredPlan extends Schema.Class<StoredPlan>("StoredPlan")({
   id: PlanId,

@@ -15,9 +15,9 @@ import { freshPlan, placedBy } from "./cases/plan.ts"
 import { changeInput, expectVersion, findRound, seeRound, tell } from "./cases/round.ts"
 import { Database, type Trx } from "./Database.ts"
 import { type DatabaseFailure, query } from "./failures.ts"
-import { queueRun, type RunId, type RunUnderWay } from "./work/RunStore.ts"
 import { once } from "./once.ts"
 import { decodeRound, readRound } from "./RoundStore.ts"
+import { queueRun, type RunId, type RunUnderWay } from "./work/RunStore.ts"
 
 export const ChoiceMade = Schema.Struct({
   kind: Schema.Literals(["lock", "forbid", "hold"]),

@@ -124,6 +124,8 @@ interface BreakGlassRow {
   reason: string
   opened_at: Generated<string>
   until: Generated<string>
+  reviewed_by: Generated<string | null>
+  reviewed_at: Generated<string | null>
 }
 
 interface ChoiceRow {

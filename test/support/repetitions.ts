@@ -1,10 +1,23 @@
-/** Owns how often a repeated case is run. It refuses a multiplier that is no whole number above zero. */
+/**
+ * Owns how often a repeated case is run, and tells the soak how often it was. Refuses a multiplier that is no whole number
+ * above zero.
+ */
+import { appendFileSync } from "node:fs"
+import { expect } from "vitest"
+
+const multiplierOf = (text: string): number => {
+  const multiplier = Number(text)
+  if (Number.isInteger(multiplier) && multiplier >= 1) return multiplier
+  throw new Error("TREFF_SOAK is no whole number above zero. Set it to a multiplier such as 10, or leave it out.")
+}
 
 /** The least number a case asks for; `TREFF_SOAK=10` runs ten times as many. */
 export const repetitions = (least: number): number => {
-  const multiplier = Number(process.env.TREFF_SOAK ?? "1")
-  if (!Number.isInteger(multiplier) || multiplier < 1) {
-    throw new Error("TREFF_SOAK is no whole number above zero. Set it to a multiplier such as 10, or leave it out.")
+  const count = least * multiplierOf(process.env.TREFF_SOAK ?? "1")
+  const log = process.env.TREFF_SOAK_LOG
+  if (log !== undefined) {
+    const { currentTestName = "before the tests" } = expect.getState()
+    appendFileSync(log, `${JSON.stringify({ test: currentTestName, count })}\n`)
   }
-  return least * multiplier
+  return count
 }

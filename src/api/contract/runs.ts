@@ -1,7 +1,7 @@
 /** Runs and what happens in a round, as they go over the wire. */
 import { Schema } from "effect"
-import { Run, RunId } from "../../store/work/RunStore.ts"
 import { RoundEvent } from "../../store/RoundProcess.ts"
+import { Run, RunId } from "../../store/work/RunStore.ts"
 
 const { requestedBy: _, ...fields } = Run.fields
 

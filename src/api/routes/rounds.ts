@@ -7,10 +7,10 @@ import { checkedRound } from "../../intake/loadRound.ts"
 import type { Mode } from "../../matching/consistency.ts"
 import type { Access } from "../../store/Access.ts"
 import { Changes } from "../../store/Changes.ts"
-import { RunStore } from "../../store/work/RunStore.ts"
 import { MunicipalityStore } from "../../store/MunicipalityStore.ts"
 import { RoundProcess } from "../../store/RoundProcess.ts"
 import { RoundStore, type RoundSummary } from "../../store/RoundStore.ts"
+import { RunStore } from "../../store/work/RunStore.ts"
 import { shortReason } from "../../texts/sentences.ts"
 import {
   BlockersBody,

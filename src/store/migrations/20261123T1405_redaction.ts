@@ -80,44 +80,11 @@ const readHealth = async (db: Kysely<unknown>): Promise<void> => {
     end $$`.execute(db)
   await sql`revoke all on function health.read(text, text, text) from public`.execute(db)
   await sql`grant execute on function health.read(text, text, text) to api_imdi`.execute(db)
-  await sql`
-    create function health.withdraw(in_round text, of_person text, numbered integer, day date) returns boolean
-    language plpgsql volatile security definer set search_path = pg_catalog as $$
-    begin
-      if current_setting('role') <> 'api_imdi' or not core.may_open(in_round) then return false; end if;
-      update health.need n set doc = jsonb_set(n.doc, '{release,withdrawnOn}', to_jsonb(day::text))
-      where n.round_id = in_round and n.person_id = of_person and n.seq = numbered and n.doc ? 'release'
-        and not n.strictly_confidential;
-      return found;
-    end $$`.execute(db)
-  await sql`revoke all on function health.withdraw(text, text, integer, date) from public`.execute(db)
-  await sql`grant execute on function health.withdraw(text, text, integer, date) to api_imdi`.execute(db)
-}
-
-/** A household that becomes strictly confidential is so in every round it or one of its members is in. */
-const markConfidential = async (db: Kysely<unknown>): Promise<void> => {
-  await sql`
-    create function core.mark_strictly_confidential(in_round text, of_household text) returns integer
-    language plpgsql volatile security definer set search_path = pg_catalog as $$
-    declare marked integer;
-    begin
-      if current_setting('role') <> 'api_imdi' or not core.may_open(in_round) then return 0; end if;
-      update core.household h set strictly_confidential = true, mentions = coalesce(h.mentions, '{}')
-      where not h.strictly_confidential and exists (
-        select from person.person theirs join person.person same on same.subject = theirs.subject
-        where theirs.round_id = in_round and theirs.household_id = of_household
-          and same.round_id = h.round_id and same.household_id = h.id);
-      get diagnostics marked = row_count;
-      return marked;
-    end $$`.execute(db)
-  await sql`revoke all on function core.mark_strictly_confidential(text, text) from public`.execute(db)
-  await sql`grant execute on function core.mark_strictly_confidential(text, text) to api_imdi`.execute(db)
 }
 
 const up = async (db: Kysely<unknown>): Promise<void> => {
   await solverView(db)
   await readHealth(db)
-  await markConfidential(db)
 }
 
 export const redactionMigration: Migration = { up }

@@ -10,6 +10,7 @@ import { caseworkMigration } from "./20261123T1400_casework.ts"
 import { redactionMigration } from "./20261123T1405_redaction.ts"
 import { jobsMigration } from "./20261123T1410_jobs.ts"
 import { municipalitySideMigration } from "./20261123T1420_municipality_side.ts"
+import { hidingMigration } from "./20261123T1430_hiding.ts"
 
 export const migrations: Readonly<Record<string, Migration>> = {
   "20261123T1200_schemas": schemasMigration,
@@ -21,5 +22,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "20261123T1400_casework": caseworkMigration,
   "20261123T1405_redaction": redactionMigration,
   "20261123T1410_jobs": jobsMigration,
-  "20261123T1420_municipality_side": municipalitySideMigration
+  "20261123T1420_municipality_side": municipalitySideMigration,
+  "20261123T1430_hiding": hidingMigration
 }

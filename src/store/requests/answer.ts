@@ -19,8 +19,8 @@ import { tell } from "../cases/round.ts"
 import { settlementOf, takeStep } from "../cases/settlement.ts"
 import type { Trx } from "../Database.ts"
 import { type DatabaseFailure, query } from "../failures.ts"
-import { putNotice } from "../work/outbox.ts"
 import { decodeStored } from "../rows/storedJson.ts"
+import { putNotice } from "../work/outbox.ts"
 import { subjectOf } from "./Request.ts"
 
 /** The answer does not fit what was asked; every finding with its place in the answer. */
