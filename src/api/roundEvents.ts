@@ -3,7 +3,8 @@ import { Effect, Stream } from "effect"
 import type { RoundId } from "../domain/Ids.ts"
 import type { Access } from "../store/Access.ts"
 import type { Changes } from "../store/Changes.ts"
-import type { RoundEvent, RoundProcess } from "../store/RoundProcess.ts"
+import type { RoundProcess } from "../store/RoundProcess.ts"
+import type { RoundEvent } from "../store/rounds/events.ts"
 import type { ServerEvent } from "./frame/eventStream.ts"
 
 const eventOf = (event: RoundEvent): ServerEvent => ({ id: event.sequence, event: event.kind, data: event })

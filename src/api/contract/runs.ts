@@ -1,6 +1,6 @@
 /** Runs and what happens in a round, as they go over the wire. */
 import { Schema } from "effect"
-import { RoundEvent } from "../../store/RoundProcess.ts"
+import { RoundEvent } from "../../store/rounds/events.ts"
 import { Run, RunId } from "../../store/work/RunStore.ts"
 
 const { requestedBy: _, ...fields } = Run.fields

@@ -35,7 +35,7 @@ const withdrawRelease = async (db: Kysely<unknown>): Promise<void> => {
   await sql`
     create function health.withdraw(in_round text, of_person text, numbered integer, day date) returns text
     language plpgsql volatile security definer set search_path = pg_catalog as $$
-    declare household text; taken text;
+    declare theirs text; taken text;
     begin
       if current_setting('role') <> 'api_imdi' or not core.may_open(in_round) or day > current_date + 1 then return null; end if;
       update health.need n set doc = jsonb_set(n.doc, '{release,withdrawnOn}',
@@ -43,21 +43,21 @@ const withdrawRelease = async (db: Kysely<unknown>): Promise<void> => {
       from person.person p
       where n.round_id = in_round and n.person_id = of_person and n.seq = numbered and n.doc ? 'release'
         and not n.strictly_confidential and p.round_id = n.round_id and p.id = n.person_id
-      returning p.household_id, n.service into household, taken;
-      if household is null then return null; end if;
-      perform core.forget_in_plans(in_round, household);
+      returning p.household_id, n.service into theirs, taken;
+      if theirs is null then return null; end if;
+      perform core.forget_in_plans(in_round, theirs);
       update core.disclosure d set doc = d.doc || jsonb_build_object('services', null, 'confirmations', coalesce((
           select jsonb_agg(one.value order by one.ordinality) from jsonb_array_elements(d.doc -> 'confirmations') with ordinality one
           where one.value ->> '_tag' <> 'service'), '[]'))
-      from core.request r where r.id = d.request_id and r.round_id = in_round and r.household_id = household;
+      from core.request r where r.id = d.request_id and r.round_id = in_round and r.household_id = theirs;
       update core.request r set version = r.version + 1, required = coalesce((
           select jsonb_agg(one.value order by one.ordinality) from jsonb_array_elements(r.required) with ordinality one
           where one.value ->> '_tag' <> 'service' or one.value ->> 'service' <> taken), '[]')
-      where r.round_id = in_round and r.household_id = household and r.state in ('open', 'accepted')
+      where r.round_id = in_round and r.household_id = theirs and r.state in ('open', 'accepted')
         and r.required @> jsonb_build_array(jsonb_build_object('_tag', 'service', 'service', taken));
       update core.comparable c set doc = c.doc || '{"services": null}'
-      where c.household = in_round || '/' || household and c.doc ? 'services';
-      return household;
+      where c.household = in_round || '/' || theirs and c.doc ? 'services';
+      return theirs;
     end $$`.execute(db)
   await sql`revoke all on function health.withdraw(text, text, integer, date) from public`.execute(db)
   await sql`grant execute on function health.withdraw(text, text, integer, date) to api_imdi`.execute(db)
@@ -104,6 +104,9 @@ const hideHousehold = async (db: Kysely<unknown>): Promise<void> => {
       where r.round_id = in_round and r.household_id = of_household and r.state = 'open';
       delete from core.comparable c where c.household = in_round || '/' || of_household;
       perform core.forget_in_plans(in_round, of_household);
+      update core.event e set subject = 'round:' || in_round, doc = e.doc - 'household'
+      where e.round_id = in_round and (e.subject = of_household or e.doc ->> 'household' = of_household or exists (
+        select from person.person p where p.round_id = in_round and p.household_id = of_household and p.id = e.subject));
       perform core.change_input(in_round);
       perform core.tell(in_round, 'household-left', 'round:' || in_round, '{}');
     end $$`.execute(db)

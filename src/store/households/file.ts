@@ -1,0 +1,78 @@
+/**
+ * One household's file, read by somebody who may: the look is remembered for the decision that follows (D15) and leaves a
+ * row in the audit log. Health has a door of its own, in the database, which asks for a purpose.
+ */
+import { Effect } from "effect"
+import { sql } from "kysely"
+import type { Household } from "../../domain/Household.ts"
+import { record } from "../audit/trail.ts"
+import { CaseNotFound } from "../cases/failures.ts"
+import type { Trx } from "../Database.ts"
+import { query } from "../failures.ts"
+import { householdFromRows } from "../rows/householdRows.ts"
+
+/** As the audit log names it. */
+export const subjectOf = (round: string, household: string) => `household:${round}/${household}`
+
+/** The encoded household without health, or a refusal when the asker cannot see it. */
+export const findHousehold = Effect.fnUntraced(function* (trx: Trx, round: string, id: string) {
+  const household = yield* query("read household", () =>
+    trx
+      .selectFrom("core.household")
+      .select(["id", "route", "doc"])
+      .where("round_id", "=", round)
+      .where("id", "=", id)
+      .executeTakeFirst()
+  )
+  if (household === undefined) return yield* new CaseNotFound({ what: "household" })
+  const persons = yield* query("read persons", () =>
+    trx
+      .selectFrom("person.person")
+      .selectAll()
+      .where("round_id", "=", round)
+      .where("household_id", "=", id)
+      .orderBy("position")
+      .execute()
+  )
+  const members = persons.map((person) => person.id)
+  const competence = yield* query("read competence", () =>
+    trx
+      .selectFrom("competence.record")
+      .select(["person_id", "doc"])
+      .where("round_id", "=", round)
+      .where("person_id", "in", members)
+      .execute()
+  )
+  return householdFromRows(household, persons, competence, new Map()) as typeof Household.Encoded
+})
+
+export const openFile = Effect.fnUntraced(function* (trx: Trx, round: string, id: string) {
+  const household = yield* findHousehold(trx, round, id)
+  const shown = yield* query("find plan", () =>
+    trx
+      .selectFrom("core.plan")
+      .select("id")
+      .where("round_id", "=", round)
+      .orderBy("sequence", "desc")
+      .limit(1)
+      .execute()
+  )
+  // Outside her own rounds, with the glass broken, an officer reads and decides nothing.
+  yield* query("remember opening", () =>
+    sql`insert into core.opened (round_id, household_id, plan_id)
+      select ${round}, ${id}, ${shown[0]?.id ?? null} where exists (select from core.round where id = ${round})
+      on conflict (round_id, household_id, user_id) do update set plan_id = excluded.plan_id, opened_at = now()`.execute(
+      trx
+    )
+  )
+  yield* record({ action: "read", subject: subjectOf(round, id), fields: Object.keys(household) })
+  return household
+})
+
+/** Null when it is refused; the function has written its audit row either way. */
+export const readHealth = Effect.fnUntraced(function* (trx: Trx, round: string, id: string, purpose: string) {
+  const { rows } = yield* query("read health", () =>
+    sql<{ readonly found: unknown }>`select health.read(${round}, ${id}, ${purpose}) as found`.execute(trx)
+  )
+  return rows[0]?.found ?? null
+})

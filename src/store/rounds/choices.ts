@@ -1,0 +1,73 @@
+/** An officer's locks, forbids and holds: made and taken back while nobody has been asked about the household. */
+import { Effect, Schema } from "effect"
+import type { HouseholdId, RoundId } from "../../domain/Ids.ts"
+import { MunicipalityCode } from "../../domain/MunicipalityCode.ts"
+import { record } from "../audit/trail.ts"
+import { CaseNotFound } from "../cases/failures.ts"
+import { changeInput, seeRound, tell } from "../cases/round.ts"
+import type { Trx } from "../Database.ts"
+import { query } from "../failures.ts"
+import { stillWaiting, subjectOf, versionNow } from "./acts.ts"
+
+export const ChoiceMade = Schema.Struct({
+  kind: Schema.Literals(["lock", "forbid", "hold"]),
+  municipality: Schema.optionalKey(MunicipalityCode.annotate({ description: "Where; not with hold" })),
+  reason: Schema.String.check(Schema.isMinLength(1), Schema.isMaxLength(2000))
+}).annotate({ identifier: "ChoiceMade", description: "An officer's lock, forbid or hold, with its reason" })
+export type ChoiceMade = typeof ChoiceMade.Type
+
+export const choose = Effect.fnUntraced(function* (
+  trx: Trx,
+  round: RoundId,
+  household: HouseholdId,
+  choice: ChoiceMade
+) {
+  yield* seeRound(trx, round)
+  yield* stillWaiting(trx, round, household)
+  const { kind, reason } = choice
+  const municipality = choice.municipality ?? null
+  yield* dropChoices(trx, round, household, kind === "forbid" ? { kind, municipality } : { kind: "lock-or-hold" })
+  yield* query("choose", () =>
+    trx
+      .insertInto("core.choice")
+      .values({ round_id: round, household_id: household, kind, municipality, reason, position: 0 })
+      .execute()
+  )
+  yield* changeInput(trx, round)
+  yield* record({ action: "change", subject: subjectOf(round, household), fields: [kind] })
+  yield* tell(trx, round, `${kind}-made`, household, { municipality })
+  return yield* versionNow(trx, round)
+})
+
+type Dropped = { readonly kind: "lock-or-hold" } | { readonly kind: "forbid"; readonly municipality: string | null }
+
+export const dropChoices = (trx: Trx, round: string, household: string, dropped: Dropped) =>
+  query("drop choices", () => {
+    const all = trx.deleteFrom("core.choice").where("round_id", "=", round).where("household_id", "=", household)
+    return (
+      dropped.kind === "forbid"
+        ? all.where("kind", "=", "forbid").where("municipality", "=", dropped.municipality)
+        : all.where("kind", "in", ["lock", "hold"])
+    ).executeTakeFirst()
+  })
+
+export const unchoose = Effect.fnUntraced(function* (
+  trx: Trx,
+  round: RoundId,
+  household: HouseholdId,
+  { kind, municipality = null }: { kind: ChoiceMade["kind"]; municipality?: string | null }
+) {
+  yield* seeRound(trx, round)
+  yield* stillWaiting(trx, round, household)
+  const dropped = yield* dropChoices(
+    trx,
+    round,
+    household,
+    kind === "forbid" ? { kind, municipality } : { kind: "lock-or-hold" }
+  )
+  if (dropped.numDeletedRows === 0n) return yield* new CaseNotFound({ what: "choice" })
+  yield* changeInput(trx, round)
+  yield* record({ action: "withdraw", subject: subjectOf(round, household), fields: [kind] })
+  yield* tell(trx, round, `${kind}-taken-back`, household)
+  return yield* versionNow(trx, round)
+})
