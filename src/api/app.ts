@@ -30,6 +30,8 @@ import { assetRoutes } from "./routes/assets.ts"
 import { healthRoutes } from "./routes/health.ts"
 import { householdRoutes } from "./routes/households.ts"
 import { pageRoutes } from "./routes/pages.ts"
+import { reviewRoutes } from "./routes/review.ts"
+import { roundRunRoutes } from "./routes/roundRuns.ts"
 import { roundRoutes } from "./routes/rounds.ts"
 import { runRoutes } from "./routes/runs.ts"
 import type { ApiRuntime } from "./run.ts"
@@ -85,6 +87,8 @@ export const makeApp = (runtime: ApiRuntime, { limits, mode, url, version }: App
     .route("/", healthRoutes(runtime))
     .route("/auth", identityRoutes(runtime, identity))
     .route("/api/v1/rounds", roundRoutes(runtime, mode))
+    .route("/api/v1/rounds", reviewRoutes(runtime))
+    .route("/api/v1/rounds", roundRunRoutes(runtime))
     .route("/api/v1/runs", runRoutes(runtime))
     .route("/api/v1/households", householdRoutes(runtime))
     .route("/", assetRoutes(assets))
