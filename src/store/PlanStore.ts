@@ -26,6 +26,14 @@ export class StoredPlan extends Schema.Class<StoredPlan>("StoredPlan")({
   proof: Schema.NullOr(PlanProof).annotate({ description: "Null for plans of versions before casework" })
 }) {}
 
+export const PlanListed = Schema.Struct({
+  id: PlanId,
+  createdAt: Schema.String.annotate({ description: "UTC, ISO 8601" }),
+  inputVersion: Schema.Int.annotate({ description: "Of the facts, choices and places it was made from" }),
+  published: Schema.Boolean
+}).annotate({ identifier: "PlanListed" })
+export type PlanListed = typeof PlanListed.Type
+
 export interface PlanToSave {
   readonly plan: Plan
   readonly analysis: Schema.Json
@@ -55,6 +63,8 @@ export class PlanStore extends Context.Service<
     readonly get: (access: Access, id: PlanId) => Effect.Effect<StoredPlan, NotFound | DatabaseFailure>
     /** The plan saved last for the round. */
     readonly getLatest: (access: Access, round: RoundId) => Effect.Effect<StoredPlan, NotFound | DatabaseFailure>
+    /** Latest first. */
+    readonly listOf: (access: Access, round: RoundId) => Effect.Effect<ReadonlyArray<PlanListed>, DatabaseFailure>
   }
 >()("treff/store/PlanStore") {
   static readonly layer = Layer.effect(
@@ -69,6 +79,11 @@ export class PlanStore extends Context.Service<
         get: Effect.fn("PlanStore.get")((access: Access, id: PlanId) => read(access, { column: "id", value: id })),
         getLatest: Effect.fn("PlanStore.getLatest")((access: Access, round: RoundId) =>
           read(access, { column: "round_id", value: round })
+        ),
+        listOf: Effect.fn("PlanStore.listOf")((access: Access, round: RoundId) =>
+          database
+            .withRole(access.role, access, (trx) => listPlans(trx, round))
+            .pipe(Effect.flatMap(decodeStored(Schema.Array(PlanListed), "plans")))
         )
       })
     })
@@ -149,6 +164,25 @@ const savePlan = Effect.fnUntraced(function* (
   yield* tell(trx, round, "round-solved", `plan:${saved.id}`)
   return PlanId.make(saved.id)
 })
+
+/** A round has as many as it was solved; more than these nobody looks at. */
+const mostListed = 100
+
+const listPlans = (trx: Trx, round: string) =>
+  query("list plans", () =>
+    trx
+      .selectFrom("core.plan as plan")
+      .leftJoin("core.publication as publication", "publication.plan_id", "plan.id")
+      .select(["plan.id", "plan.input_version as inputVersion"])
+      .select([
+        sql<string>`to_char(plan.created_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`.as("createdAt"),
+        sql<boolean>`publication.plan_id is not null`.as("published")
+      ])
+      .where("plan.round_id", "=", round)
+      .orderBy("plan.sequence", "desc")
+      .limit(mostListed)
+      .execute()
+  )
 
 const readPlan = Effect.fnUntraced(function* (
   trx: Trx,

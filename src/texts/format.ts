@@ -92,7 +92,7 @@ export const formatsFor = (locale: Locale): Formats => {
 }
 
 /** «1 kommune», «12 kommuner»: the three languages have one form for one and one for the rest. */
-export const countedIn =
-  (locale: Locale) =>
-  (count: number, one: string, other: string): string =>
-    `${formatsFor(locale).number(count)} ${new Intl.PluralRules(locale).select(count) === "one" ? one : other}`
+export const countedIn = (locale: Locale): ((count: number, one: string, other: string) => string) => {
+  const rules = new Intl.PluralRules(locale)
+  return (count, one, other) => `${formatsFor(locale).number(count)} ${rules.select(count) === "one" ? one : other}`
+}
