@@ -1,6 +1,6 @@
 /**
  * The rounds somebody may see, and the recommendations kept with their plans. Whether a round may be seen is asked anew
- * every time; what its plan says is remembered by the round's version.
+ * every time; what its plan says is remembered, for a plan never changes.
  */
 import { Cache, Context, Effect, Equal, Exit, Hash, Layer, Schema } from "effect"
 import type { RoundId } from "../domain/Ids.ts"
@@ -36,21 +36,19 @@ export interface Recommendations {
 /** Reports kept in memory: reading one takes the embedded database a tenth of a second. */
 const kept = 16
 
-/** Known by round and version alone. */
+/** Known by the plan alone: a plan never changes, and whether its round may be seen has been asked before. */
 class Wanted implements Equal.Equal {
   readonly access: Access
-  readonly round: RoundId
-  readonly version: number
-  constructor(access: Access, { id, version }: RoundSummary) {
+  readonly plan: PlanId
+  constructor(access: Access, plan: PlanId) {
     this.access = access
-    this.round = id
-    this.version = version
+    this.plan = plan
   }
   [Equal.symbol](that: Equal.Equal): boolean {
-    return that instanceof Wanted && that.round === this.round && that.version === this.version
+    return that instanceof Wanted && that.plan === this.plan
   }
   [Hash.symbol](): number {
-    return Hash.string(`${this.round} ${this.version}`)
+    return Hash.string(this.plan)
   }
 }
 
@@ -80,10 +78,9 @@ export class Rounds extends Context.Service<
       const find = Effect.fnUntraced(function* (access: Access, fits: (round: RoundSummary) => boolean) {
         return (yield* rounds.list(access)).find(fits) ?? (yield* new RoundUnknown())
       })
-      // The access is not part of the key: whether the round may be seen has been asked before.
       const read = Effect.fnUntraced(
-        function* ({ access, round }: Wanted) {
-          const { analysis, createdAt, id, inputVersion } = yield* plans.getLatest(access, round)
+        function* ({ access, plan }: Wanted) {
+          const { analysis, createdAt, id, inputVersion } = yield* plans.get(access, plan)
           return { plan: id, createdAt, report: yield* decodeReport(analysis), inputVersion }
         },
         Effect.catchTag("NotFound", () => Effect.fail(new RecommendationsMissing()))
@@ -99,10 +96,12 @@ export class Rounds extends Context.Service<
           find(access, (round) => id === undefined || round.id === id)
         ),
         getRecommendations: Effect.fn("Rounds.getRecommendations")((access, round) =>
-          Effect.map(Cache.get(cache, new Wanted(access, round)), ({ inputVersion, ...found }) => ({
-            ...found,
-            outdated: inputVersion !== round.inputVersion
-          }))
+          round.plan === null
+            ? Effect.fail(new RecommendationsMissing())
+            : Effect.map(Cache.get(cache, new Wanted(access, round.plan)), ({ inputVersion, ...found }) => ({
+                ...found,
+                outdated: inputVersion !== round.inputVersion
+              }))
         )
       })
     })

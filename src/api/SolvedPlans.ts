@@ -1,5 +1,5 @@
 /**
- * Solved rounds in memory, by plan and version of its input: what explanations are made from. Built from the stored proof
+ * Solved rounds in memory, by plan and version of the facts: what explanations are made from. Built from the stored proof
  * and the facts as they are now, without solving anything again; what has been withdrawn since is not in them.
  */
 import { Cache, Context, Effect, Equal, Exit, Hash, Layer, Schema } from "effect"
@@ -37,21 +37,21 @@ export type SolvedPlanError = ProofMissing | NotFound | CaseNotFound | DatabaseF
 /** Rounds kept; a round of some hundred households takes a few megabytes. */
 const kept = 4
 
-/** Known by plan and input version alone: whether the round may be seen has been asked before. */
+/** Known by plan and version of the facts alone: whether the round may be seen has been asked before. */
 class Wanted implements Equal.Equal {
   readonly access: Access
   readonly plan: PlanId
-  readonly inputVersion: number
-  constructor(access: Access, plan: PlanId, { inputVersion }: RoundSummary) {
+  readonly factsVersion: number
+  constructor(access: Access, plan: PlanId, { factsVersion }: RoundSummary) {
     this.access = access
     this.plan = plan
-    this.inputVersion = inputVersion
+    this.factsVersion = factsVersion
   }
   [Equal.symbol](that: Equal.Equal): boolean {
-    return that instanceof Wanted && that.plan === this.plan && that.inputVersion === this.inputVersion
+    return that instanceof Wanted && that.plan === this.plan && that.factsVersion === this.factsVersion
   }
   [Hash.symbol](): number {
-    return Hash.string(`${this.plan} ${this.inputVersion}`)
+    return Hash.string(`${this.plan} ${this.factsVersion}`)
   }
 }
 

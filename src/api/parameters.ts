@@ -4,7 +4,9 @@
  */
 import { Schema } from "effect"
 import type { Context } from "hono"
+import { casePathFields } from "./contract/cases.ts"
 import { AudienceParameter, LanguageParameter } from "./contract/explanation.ts"
+import { personPathFields } from "./contract/oversight.ts"
 import { type ParameterError, problem } from "./problem.ts"
 
 /** Names what it does not know as wrong, and tells everything that is wrong at once. */
@@ -16,16 +18,20 @@ const lang = Schema.optionalKey(LanguageParameter)
 /** An empty struct would take everything. */
 export const noParameters = strict(Schema.Record(Schema.String, Schema.Never))
 export const languageParameters = strict(Schema.Struct({ lang }))
+const explanation = {
+  audience: Schema.optionalKey(AudienceParameter),
+  lang,
+  "why-not": Schema.optionalKey(
+    Schema.String.check(Schema.isPattern(/^\d{4}$/u)).annotate({
+      description: "Kommunenummer: why not this municipality, and what it would change for the round",
+      examples: ["0301"]
+    })
+  )
+}
+export const caseExplanationParameters = strict(Schema.Struct(explanation))
 export const explanationParameters = strict(
   Schema.Struct({
-    audience: Schema.optionalKey(AudienceParameter),
-    lang,
-    "why-not": Schema.optionalKey(
-      Schema.String.check(Schema.isPattern(/^\d{4}$/u)).annotate({
-        description: "Kommunenummer: why not this municipality, and what it would change for the round",
-        examples: ["0301"]
-      })
-    ),
+    ...explanation,
     round: Schema.optionalKey(Schema.String.annotate({ description: "Id of the round; default: the latest" }))
   })
 )
@@ -37,6 +43,18 @@ export const roundPath = strict(
 export const householdPath = strict(
   Schema.Struct({ id: Schema.String.annotate({ description: "Id of the household", examples: ["H-0001"] }) })
 )
+
+export const casePath = strict(Schema.Struct(casePathFields))
+export const caseForbidPath = strict(
+  Schema.Struct({
+    ...casePathFields,
+    municipality: Schema.String.check(Schema.isPattern(/^\d{4}$/u)).annotate({
+      description: "Kommunenummer",
+      examples: ["0301"]
+    })
+  })
+)
+export const personPath = strict(Schema.Struct(personPathFields))
 
 export const sinceParameters = strict(
   Schema.Struct({

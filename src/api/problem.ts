@@ -40,6 +40,7 @@ const problems = {
   "household-too-large": { status: 409, title: "The household is too large" },
   "solve-under-way": { status: 409, title: "The round is being solved" },
   "too-many": { status: 409, title: "Too many at once" },
+  "may-not-be-held": { status: 409, title: "The household may not be held" },
   sent: { status: 409, title: "A request has been sent" },
   "precondition-failed": { status: 412, title: "It has been changed since you read it" },
   "body-too-large": { status: 413, title: "The body is too large" },

@@ -13,6 +13,7 @@ import { record } from "./audit/trail.ts"
 import { type SplitRound, splitConfidential } from "./confidential.ts"
 import { Database, type Trx } from "./Database.ts"
 import { AlreadySaved, type DatabaseFailure, NotFound, query } from "./failures.ts"
+import { PlanId } from "./PlanId.ts"
 import {
   addHouseholdRows,
   insertCompetence,
@@ -35,7 +36,9 @@ export class RoundSummary extends Schema.Class<RoundSummary>("RoundSummary")({
   persons: Schema.Int,
   state: RoundState,
   version: Schema.Int.annotate({ description: "Of the round; its ETag" }),
-  inputVersion: Schema.Int.annotate({ description: "Of what a plan is made from: facts, choices and places" })
+  inputVersion: Schema.Int.annotate({ description: "Of what a plan is made from: facts, choices and places" }),
+  factsVersion: Schema.Int.annotate({ description: "Of facts about households alone" }),
+  plan: Schema.NullOr(PlanId).annotate({ description: "The latest plan; null until the round is solved" })
 }) {}
 
 export class RoundStore extends Context.Service<
@@ -201,6 +204,14 @@ const readSummaries = (trx: Trx): Effect.Effect<unknown, DatabaseFailure> =>
         "round.state",
         "round.version",
         "round.input_version as inputVersion",
+        "round.facts_version as factsVersion",
+        eb
+          .selectFrom("core.plan as plan")
+          .select("plan.id")
+          .whereRef("plan.round_id", "=", "round.id")
+          .orderBy("plan.sequence", "desc")
+          .limit(1)
+          .as("plan"),
         eb
           .selectFrom("core.settlement as settlement")
           .select(sql<number>`count(*)::int`.as("n"))

@@ -37,6 +37,8 @@ interface RoundRow {
   version: Generated<number>
   /** Of what a plan is made from: facts, choices, places. */
   input_version: Generated<number>
+  /** Of facts about households alone. */
+  facts_version: Generated<number>
   event_seq: Generated<string>
   created_by: Generated<string>
   submitted_by: Generated<string | null>

@@ -99,3 +99,6 @@ export const makeRateLimits = (limits: Limits = defaultLimits) => {
       )
   }
 }
+
+/** Takes a point from what an account may open or have made; hands on how long to wait. */
+export type TakePoint = ReturnType<typeof makeRateLimits>["takePoint"]

@@ -31,7 +31,9 @@ const detailExample = {
   persons: 300,
   state: "draft" as const,
   version: 1,
-  inputVersion: 1
+  inputVersion: 1,
+  factsVersion: 1,
+  plan: null
 }
 
 /** Largest round that comes over the wire, in bytes. */

@@ -48,6 +48,7 @@ export class ActRefused extends Schema.TaggedError<ActRefused>()("ActRefused", {
     "already-exists",
     "not-decided",
     "too-many",
+    "may-not-be-held",
     "sent"
   ]),
   advice: Schema.String

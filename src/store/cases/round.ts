@@ -37,14 +37,20 @@ export const tell = (
     )
   )
 
-/** Facts, choices or places have changed: what was solved or under review is a draft again. */
-export const changeInput = (trx: Trx, round: string): Effect.Effect<void, DatabaseFailure> =>
+/** Choices have changed: what was solved or under review is a draft again. */
+export const changeChoices = (trx: Trx, round: string) => change(trx, round, 0)
+
+/** Facts of a household have changed: besides, what explanations are made from is read anew. */
+export const changeInput = (trx: Trx, round: string) => change(trx, round, 1)
+
+const change = (trx: Trx, round: string, facts: 0 | 1): Effect.Effect<void, DatabaseFailure> =>
   Effect.asVoid(
     query("change input", () =>
       trx
         .updateTable("core.round")
         .set((eb) => ({
           input_version: eb("input_version", "+", 1),
+          facts_version: eb("facts_version", "+", facts),
           version: eb("version", "+", 1),
           state: "draft",
           submitted_by: null

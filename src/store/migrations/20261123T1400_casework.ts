@@ -18,6 +18,7 @@ const extendRounds = async (db: Kysely<unknown>): Promise<void> => {
       add column state text not null default 'draft' check (state in ('draft', 'solved', 'under-review', 'published')),
       add column version integer not null default 1,
       add column input_version integer not null default 1,
+      add column facts_version integer not null default 1,
       add column event_seq bigint not null default 0,
       add column created_by text not null default coalesce(current_setting('app.user', true), ''),
       add column submitted_by text,

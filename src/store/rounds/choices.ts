@@ -4,7 +4,7 @@ import type { HouseholdId, RoundId } from "../../domain/Ids.ts"
 import { MunicipalityCode } from "../../domain/MunicipalityCode.ts"
 import { record } from "../audit/trail.ts"
 import { CaseNotFound } from "../cases/failures.ts"
-import { changeInput, seeRound, tell } from "../cases/round.ts"
+import { changeChoices, seeRound, tell } from "../cases/round.ts"
 import type { Trx } from "../Database.ts"
 import { query } from "../failures.ts"
 import { stillWaiting, subjectOf, versionNow } from "./acts.ts"
@@ -33,7 +33,7 @@ export const choose = Effect.fnUntraced(function* (
       .values({ round_id: round, household_id: household, kind, municipality, reason, position: 0 })
       .execute()
   )
-  yield* changeInput(trx, round)
+  yield* changeChoices(trx, round)
   yield* record({ action: "change", subject: subjectOf(round, household), fields: [kind] })
   yield* tell(trx, round, `${kind}-made`, household, { municipality })
   return yield* versionNow(trx, round)
@@ -66,7 +66,7 @@ export const unchoose = Effect.fnUntraced(function* (
     kind === "forbid" ? { kind, municipality } : { kind: "lock-or-hold" }
   )
   if (dropped.numDeletedRows === 0n) return yield* new CaseNotFound({ what: "choice" })
-  yield* changeInput(trx, round)
+  yield* changeChoices(trx, round)
   yield* record({ action: "withdraw", subject: subjectOf(round, household), fields: [kind] })
   yield* tell(trx, round, `${kind}-taken-back`, household)
   return yield* versionNow(trx, round)

@@ -8,7 +8,7 @@ import { MunicipalityCode } from "../../domain/MunicipalityCode.ts"
 import { record } from "../audit/trail.ts"
 import { ActRefused, CaseNotFound } from "../cases/failures.ts"
 import { freshPlan } from "../cases/plan.ts"
-import { changeInput, findRound, seeRound, tell } from "../cases/round.ts"
+import { changeChoices, findRound, seeRound, tell } from "../cases/round.ts"
 import type { Trx } from "../Database.ts"
 import { query } from "../failures.ts"
 import { stillWaiting, subjectOf, versionNow } from "./acts.ts"
@@ -49,7 +49,7 @@ export const decide = Effect.fnUntraced(function* (
     })
   for (const one of decided) yield* decideOne(trx, round, planId, one)
   const moved = decided.filter(({ municipality, suggested }) => municipality !== suggested)
-  if (moved.length > 0) yield* changeInput(trx, round)
+  if (moved.length > 0) yield* changeChoices(trx, round)
   yield* tell(trx, round, "decided", `round:${round}`, { households: decided.length })
   return yield* versionNow(trx, round)
 })
@@ -114,7 +114,7 @@ export const undecide = Effect.fnUntraced(function* (trx: Trx, round: RoundId, h
   )
   if (undone === undefined) return yield* new CaseNotFound({ what: "decision" })
   if (undone.kind === "override") yield* dropChoices(trx, round, household, { kind: "lock-or-hold" })
-  if (undone.kind === "override" || state === "under-review") yield* changeInput(trx, round)
+  if (undone.kind === "override" || state === "under-review") yield* changeChoices(trx, round)
   yield* record({ action: "withdraw", subject: subjectOf(round, household), fields: ["decision"] })
   yield* tell(trx, round, "decision-taken-back", household)
   return yield* versionNow(trx, round)

@@ -1,0 +1,150 @@
+/**
+ * `/api/v1/rounds/{id}/households/{household}`: an officer's lock, forbid and hold, and a decision taken back. Each makes the
+ * round a draft; none touches a household somebody has been asked about.
+ */
+import { Effect } from "effect"
+import { Hono } from "hono"
+import { validator } from "hono-openapi"
+import type { HouseholdId, RoundId } from "../../domain/Ids.ts"
+import { MunicipalityCode } from "../../domain/MunicipalityCode.ts"
+import { levelOf, mayBeHeld } from "../../matching/priority.ts"
+import type { Access } from "../../store/Access.ts"
+import { ActRefused } from "../../store/cases/failures.ts"
+import { HouseholdStore } from "../../store/HouseholdStore.ts"
+import { MunicipalityStore } from "../../store/MunicipalityStore.ts"
+import { RoundProcess } from "../../store/RoundProcess.ts"
+import { LockBody, ReasonBody } from "../contract/cases.ts"
+import { VersionBody } from "../contract/rounds.ts"
+import { described } from "../describe.ts"
+import { MunicipalityUnknown } from "../Explanations.ts"
+import { etagOf } from "../frame/etag.ts"
+import { jsonBody } from "../frame/jsonBody.ts"
+import { caseForbidPath, casePath, refuse } from "../parameters.ts"
+import { officers, type PermitEnv, permit } from "../permit.ts"
+import { Rounds } from "../Rounds.ts"
+import { type ApiRuntime, answering } from "../run.ts"
+
+const officer = permit({ roles: officers })
+const problems = ["forbidden", "not-found", "sent", "conflict", "database-unavailable"] as const
+const reason = "Kontrakt signert i kommunen, se vedlegg i saken."
+
+/** A lock to nowhere would only be found when the round cannot be solved. */
+const expectMunicipality = Effect.fnUntraced(function* (access: Access, code: string) {
+  const { municipalities } = yield* (yield* MunicipalityStore).getLatest(access)
+  if (!municipalities.some((one) => one.code === code)) return yield* new MunicipalityUnknown()
+})
+
+/** Why the household may not be held, if it may not (S7). */
+const expectHoldable = Effect.fnUntraced(function* (access: Access, id: string, household: string) {
+  const round = yield* (yield* Rounds).get(access, id)
+  const file = yield* (yield* HouseholdStore).open(access, round.id, household as HouseholdId)
+  if (mayBeHeld(file, round)) return round.id
+  return yield* new ActRefused({
+    reason: "may-not-be-held",
+    advice:
+      levelOf(file, round) === "limit-before-next-round"
+        ? "Its limit falls before the next round. Place it now."
+        : "It has been held in as many rounds as it may. Place it now."
+  })
+})
+
+export const choiceRoutes = (runtime: ApiRuntime) =>
+  new Hono<PermitEnv>()
+    .put(
+      "/:id/households/:household/lock",
+      described({
+        id: "lockHousehold",
+        tag: "households",
+        summary: "Locks the household to a municipality, instead of any lock or hold it has",
+        answer: VersionBody,
+        demands: ["body"],
+        problems: [...problems, "municipality-unknown"]
+      }),
+      officer,
+      validator("param", casePath, refuse),
+      jsonBody(LockBody, { municipality: "4601", reason }),
+      (c) =>
+        answering(
+          runtime,
+          c,
+          Effect.gen(function* () {
+            const { household, id } = c.req.valid("param")
+            const lock = c.req.valid("json")
+            yield* expectMunicipality(c.get("access"), lock.municipality)
+            const choice = { kind: "lock", ...lock } as const
+            const done = yield* (yield* RoundProcess).choose(
+              c.get("access"),
+              id as RoundId,
+              household as HouseholdId,
+              choice
+            )
+            c.header("etag", etagOf(done.version))
+            return c.json({ ...done }, 200)
+          })
+        )
+    )
+    .put(
+      "/:id/households/:household/hold",
+      described({
+        id: "holdHousehold",
+        tag: "households",
+        summary: "Holds the household for a later round, where it may be held (S7)",
+        answer: VersionBody,
+        demands: ["body"],
+        problems: [...problems, "round-unknown", "may-not-be-held"]
+      }),
+      officer,
+      validator("param", casePath, refuse),
+      jsonBody(ReasonBody, { reason }),
+      (c) =>
+        answering(
+          runtime,
+          c,
+          Effect.gen(function* () {
+            const { household, id } = c.req.valid("param")
+            const round = yield* expectHoldable(c.get("access"), id, household)
+            const choice = { kind: "hold", ...c.req.valid("json") } as const
+            const done = yield* (yield* RoundProcess).choose(
+              c.get("access"),
+              round,
+              household as HouseholdId,
+              choice
+            )
+            c.header("etag", etagOf(done.version))
+            return c.json({ ...done }, 200)
+          })
+        )
+    )
+    .put(
+      "/:id/households/:household/forbids/:municipality",
+      described({
+        id: "forbidMunicipality",
+        tag: "households",
+        summary: "Forbids a municipality for the household",
+        answer: VersionBody,
+        demands: ["body"],
+        problems: [...problems, "municipality-unknown"]
+      }),
+      officer,
+      validator("param", caseForbidPath, refuse),
+      jsonBody(ReasonBody, { reason }),
+      (c) =>
+        answering(
+          runtime,
+          c,
+          Effect.gen(function* () {
+            const { household, id, municipality: code } = c.req.valid("param")
+            const municipality = MunicipalityCode.make(code)
+            yield* expectMunicipality(c.get("access"), municipality)
+            const choice = { kind: "forbid", municipality, ...c.req.valid("json") } as const
+            const done = yield* (yield* RoundProcess).choose(
+              c.get("access"),
+              id as RoundId,
+              household as HouseholdId,
+              choice
+            )
+            c.header("etag", etagOf(done.version))
+            return c.json({ ...done }, 200)
+          })
+        )
+    )
