@@ -2,8 +2,7 @@
  * The rounds somebody may see, and the recommendations kept with their plans. Whether a round may be seen is asked anew
  * every time; what its plan says is remembered, for a plan never changes.
  */
-import { Cache, Context, Effect, Equal, Exit, Hash, Layer, Schema } from "effect"
-import type { RoundId } from "../domain/Ids.ts"
+import { Array as Arr, Cache, Context, Effect, Equal, Exit, Hash, Layer, Option, Schema } from "effect"
 import type { MatchReport } from "../matching/report.ts"
 import type { Access } from "../store/Access.ts"
 import type { DatabaseFailure } from "../store/failures.ts"
@@ -75,9 +74,11 @@ export class Rounds extends Context.Service<
     Effect.gen(function* () {
       const rounds = yield* RoundStore
       const plans = yield* PlanStore
-      const find = Effect.fnUntraced(function* (access: Access, fits: (round: RoundSummary) => boolean) {
-        return (yield* rounds.list(access)).find(fits) ?? (yield* new RoundUnknown())
-      })
+      const found = <A, E>(search: Effect.Effect<Option.Option<A>, E>) =>
+        Effect.flatMap(search, (one) =>
+          Option.isSome(one) ? Effect.succeed(one.value) : Effect.fail(new RoundUnknown())
+        )
+      const get = (access: Access, id: string) => found(rounds.find(access, id))
       const read = Effect.fnUntraced(
         function* ({ access, plan }: Wanted) {
           const { analysis, createdAt, id, inputVersion } = yield* plans.get(access, plan)
@@ -91,9 +92,9 @@ export class Rounds extends Context.Service<
       })
       return Rounds.of({
         list: rounds.list,
-        get: Effect.fn("Rounds.get")((access, id) => find(access, (round) => round.id === id)),
-        getOrLatest: Effect.fn("Rounds.getOrLatest")((access, id) =>
-          find(access, (round) => id === undefined || round.id === id)
+        get: Effect.fn("Rounds.get")(get),
+        getOrLatest: Effect.fn("Rounds.getOrLatest")((access: Access, id: string | undefined) =>
+          id === undefined ? found(Effect.map(rounds.list(access), Arr.head)) : get(access, id)
         ),
         getRecommendations: Effect.fn("Rounds.getRecommendations")((access, round) =>
           round.plan === null

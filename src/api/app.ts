@@ -27,9 +27,15 @@ import { pageFor } from "./pages/Page.ts"
 import { type ProblemCode, problem, type RequestEnv } from "./problem.ts"
 import { requestId } from "./requestId.ts"
 import { assetRoutes } from "./routes/assets.ts"
+import { caseActRoutes } from "./routes/caseActs.ts"
+import { caseRoutes } from "./routes/cases.ts"
+import { choiceRoutes } from "./routes/choices.ts"
 import { healthRoutes } from "./routes/health.ts"
-import { householdRoutes } from "./routes/households.ts"
+import { caseExplanationRoutes, householdRoutes } from "./routes/households.ts"
+import { personExportRoutes, workQueueRoutes } from "./routes/oversight.ts"
 import { pageRoutes } from "./routes/pages.ts"
+import { planRoutes, profileRoutes, roundPlanRoutes } from "./routes/profiles.ts"
+import { protectedRoutes } from "./routes/protected.ts"
 import { reviewRoutes } from "./routes/review.ts"
 import { roundRunRoutes } from "./routes/roundRuns.ts"
 import { roundRoutes } from "./routes/rounds.ts"
@@ -90,7 +96,17 @@ export const makeApp = (runtime: ApiRuntime, { limits, mode, url, version }: App
     .route("/api/v1/rounds", reviewRoutes(runtime))
     .route("/api/v1/rounds", roundRunRoutes(runtime))
     .route("/api/v1/runs", runRoutes(runtime))
-    .route("/api/v1/households", householdRoutes(runtime))
+    .route("/api/v1/rounds", caseRoutes(runtime, rates.takePoint))
+    .route("/api/v1/rounds", caseActRoutes(runtime))
+    .route("/api/v1/rounds", choiceRoutes(runtime))
+    .route("/api/v1/rounds", caseExplanationRoutes(runtime, rates.takePoint))
+    .route("/api/v1/rounds", roundPlanRoutes(runtime))
+    .route("/api/v1/rounds", personExportRoutes(runtime, rates.takePoint))
+    .route("/api/v1/plans", planRoutes(runtime))
+    .route("/api/v1/profiles", profileRoutes())
+    .route("/api/v1/protected-queue", protectedRoutes(runtime, rates.takePoint))
+    .route("/api/v1", workQueueRoutes(runtime))
+    .route("/api/v1/households", householdRoutes(runtime, rates.takePoint))
     .route("/", assetRoutes(assets))
     // Nobody logs in to the pages; there is nobody real in the demo.
     .route("/", mode === "demo" ? pageRoutes(runtime, assets) : (new Hono() as ReturnType<typeof pageRoutes>))

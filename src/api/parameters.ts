@@ -7,6 +7,7 @@ import type { Context } from "hono"
 import { casePathFields } from "./contract/cases.ts"
 import { AudienceParameter, LanguageParameter } from "./contract/explanation.ts"
 import { personPathFields } from "./contract/oversight.ts"
+import { pageParameters } from "./frame/pagination.ts"
 import { type ParameterError, problem } from "./problem.ts"
 
 /** Names what it does not know as wrong, and tells everything that is wrong at once. */
@@ -62,6 +63,36 @@ export const sinceParameters = strict(
       Schema.String.check(Schema.isPattern(/^\d{1,15}$/u)).annotate({
         description: "Sequence of the last event you have"
       })
+    )
+  })
+)
+export const planPath = strict(Schema.Struct({ id: Schema.String.annotate({ description: "Id of the plan" }) }))
+export const glassPath = strict(
+  Schema.Struct({ id: Schema.String.annotate({ description: "Id of the broken glass" }) })
+)
+
+/** The database would read other writings of a moment, and refuse some only when asked. */
+const Moment = Schema.String.check(
+  Schema.isPattern(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,6})?Z$/u),
+  Schema.makeFilter((text) => !Number.isNaN(Date.parse(text)) || "a moment that is")
+)
+const shortText = Schema.String.check(Schema.isMinLength(1), Schema.isMaxLength(200))
+export const auditParameters = strict(
+  Schema.Struct({
+    ...pageParameters,
+    subject: Schema.optionalKey(
+      shortText.annotate({ description: "What it is about, as the log names it", examples: ["round:demo-2024-48"] })
+    ),
+    actor: Schema.optionalKey(shortText.annotate({ description: "Account of whoever did it" })),
+    from: Schema.optionalKey(Moment.annotate({ description: "First moment; UTC, ISO 8601" })),
+    to: Schema.optionalKey(Moment.annotate({ description: "Moment after the last; UTC, ISO 8601" }))
+  })
+)
+export const exportParameters = strict(
+  Schema.Struct({
+    lang,
+    format: Schema.optionalKey(
+      Schema.Literals(["json", "csv"]).annotate({ description: "csv: two columns, field and value (RFC 4180)" })
     )
   })
 )

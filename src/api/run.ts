@@ -8,11 +8,14 @@ import type { Database } from "../store/Database.ts"
 import type { HouseholdStore } from "../store/HouseholdStore.ts"
 import type { MunicipalityStore } from "../store/MunicipalityStore.ts"
 import { RequestKey } from "../store/once.ts"
+import type { PersonExport } from "../store/PersonExport.ts"
 import type { PlanStore } from "../store/PlanStore.ts"
+import type { ProtectedStore } from "../store/ProtectedStore.ts"
 import type { RequestStore } from "../store/RequestStore.ts"
 import type { RoundProcess } from "../store/RoundProcess.ts"
 import type { RoundStore } from "../store/RoundStore.ts"
 import type { SettlementStore } from "../store/SettlementStore.ts"
+import type { WorkQueue } from "../store/WorkQueue.ts"
 import type { RunStore } from "../store/work/RunStore.ts"
 import type { Explanations } from "./Explanations.ts"
 import type { IdentityServices } from "./identity/IdentityRuntime.ts"
@@ -34,6 +37,9 @@ export type ApiServices =
   | CapacityStore
   | RunStore
   | AuditStore
+  | WorkQueue
+  | PersonExport
+  | ProtectedStore
   | IdentityServices
 export type ApiRuntime = ManagedRuntime.ManagedRuntime<ApiServices, never>
 

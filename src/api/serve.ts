@@ -15,12 +15,15 @@ import type { DatabaseSettings } from "../store/DatabaseSettings.ts"
 import { HouseholdStore } from "../store/HouseholdStore.ts"
 import { LoginStore } from "../store/LoginStore.ts"
 import { MunicipalityStore } from "../store/MunicipalityStore.ts"
+import { PersonExport } from "../store/PersonExport.ts"
 import { PlanStore } from "../store/PlanStore.ts"
+import { ProtectedStore } from "../store/ProtectedStore.ts"
 import { RequestStore } from "../store/RequestStore.ts"
 import { RoundProcess } from "../store/RoundProcess.ts"
 import { RoundStore, type RoundSummary } from "../store/RoundStore.ts"
 import { SessionStore } from "../store/SessionStore.ts"
 import { SettlementStore } from "../store/SettlementStore.ts"
+import { WorkQueue } from "../store/WorkQueue.ts"
 import { RunStore } from "../store/work/RunStore.ts"
 import { makeApp } from "./app.ts"
 import { loadDemo } from "./demoData.ts"
@@ -79,7 +82,9 @@ const storeLayers = (mode: Mode) =>
     SettlementStore.layer,
     CapacityStore.layer,
     RunStore.layer,
-    AuditStore.layer,
+    PersonExport.layer.pipe(Layer.provideMerge(AuditStore.layer)),
+    WorkQueue.layer,
+    ProtectedStore.layer,
     AccountStore.layer,
     LoginStore.layer,
     SessionStore.layer(mode),

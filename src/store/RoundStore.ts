@@ -2,7 +2,7 @@
  * Rounds with their households, persons, competence and needs: saved whole or not at all, read as the solver may see them.
  * Strictly confidential households are in no answer; a household's full file is opened by itself (HouseholdStore.ts).
  */
-import { Context, Effect, Layer, Schema } from "effect"
+import { Array as Arr, Context, Effect, Layer, type Option, Schema } from "effect"
 import { sql } from "kysely"
 import { RoundState } from "../casework/process/RoundState.ts"
 import type { HouseholdId, RoundId } from "../domain/Ids.ts"
@@ -49,6 +49,8 @@ export class RoundStore extends Context.Service<
     readonly get: (access: Access, id: RoundId) => Effect.Effect<Round, NotFound | DatabaseFailure>
     /** Latest date first. */
     readonly list: (access: Access) => Effect.Effect<ReadonlyArray<RoundSummary>, DatabaseFailure>
+    /** One of those `list` gives. */
+    readonly find: (access: Access, id: string) => Effect.Effect<Option.Option<RoundSummary>, DatabaseFailure>
   }
 >()("treff/store/RoundStore") {
   static readonly layer = Layer.effect(
@@ -65,7 +67,12 @@ export class RoundStore extends Context.Service<
           database.withRole(access.role, access, (trx) => readRound(trx, id)).pipe(Effect.flatMap(decodeRound))
         ),
         list: Effect.fn("RoundStore.list")((access: Access) =>
-          database.withRole(access.role, access, readSummaries).pipe(Effect.flatMap(decodeSummaries))
+          database.withRole(access.role, access, (trx) => readSummaries(trx)).pipe(Effect.flatMap(decodeSummaries))
+        ),
+        find: Effect.fn("RoundStore.find")((access: Access, id: string) =>
+          database
+            .withRole(access.role, access, (trx) => readSummaries(trx, id))
+            .pipe(Effect.flatMap(decodeSummaries), Effect.map(Arr.head))
         )
       })
     )
@@ -121,6 +128,8 @@ const insertRound = Effect.fnUntraced(function* (
     ],
     insertChoices
   )
+  // Whoever is strictly confidential in another round is so here too, whatever the file says.
+  yield* query("hide known", () => sql`select core.hide_known(${id})`.execute(trx))
   yield* record({ action: "create", subject: `round:${id}`, count: households.length })
 })
 
@@ -191,9 +200,9 @@ export const readRound = Effect.fnUntraced(function* (
   }
 })
 
-const readSummaries = (trx: Trx): Effect.Effect<unknown, DatabaseFailure> =>
-  query("list rounds", () =>
-    trx
+const readSummaries = (trx: Trx, id?: string): Effect.Effect<unknown, DatabaseFailure> =>
+  query("list rounds", () => {
+    const all = trx
       .selectFrom("core.round as round")
       .select((eb) => [
         "round.id",
@@ -225,5 +234,5 @@ const readSummaries = (trx: Trx): Effect.Effect<unknown, DatabaseFailure> =>
       ])
       .orderBy("round.date", "desc")
       .orderBy("round.sequence", "desc")
-      .execute()
-  )
+    return (id === undefined ? all : all.where("round.id", "=", id)).execute()
+  })

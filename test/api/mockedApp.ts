@@ -16,12 +16,15 @@ import { Database } from "../../src/store/Database.ts"
 import { HouseholdStore } from "../../src/store/HouseholdStore.ts"
 import { LoginStore } from "../../src/store/LoginStore.ts"
 import { MunicipalityStore } from "../../src/store/MunicipalityStore.ts"
+import { PersonExport } from "../../src/store/PersonExport.ts"
 import { PlanStore } from "../../src/store/PlanStore.ts"
+import { ProtectedStore } from "../../src/store/ProtectedStore.ts"
 import { RequestStore } from "../../src/store/RequestStore.ts"
 import { RoundProcess } from "../../src/store/RoundProcess.ts"
 import { RoundStore } from "../../src/store/RoundStore.ts"
 import { type OpenSession, SessionStore } from "../../src/store/SessionStore.ts"
 import { SettlementStore } from "../../src/store/SettlementStore.ts"
+import { WorkQueue } from "../../src/store/WorkQueue.ts"
 import { RunStore } from "../../src/store/work/RunStore.ts"
 
 const lead: OpenSession = {
@@ -58,6 +61,9 @@ export const mockedApp = (
     Layer.mock(CapacityStore, {}),
     Layer.mock(RunStore, {}),
     Layer.mock(AuditStore, { deny: () => Effect.void }),
+    Layer.mock(WorkQueue, {}),
+    Layer.mock(PersonExport, {}),
+    Layer.mock(ProtectedStore, {}),
     Layer.mock(AccountStore, {}),
     Layer.mock(LoginStore, {}),
     Layer.mock(IdentityProviders, {}),

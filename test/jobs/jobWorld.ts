@@ -8,13 +8,13 @@ import type { Access } from "../../src/store/Access.ts"
 import { Changes } from "../../src/store/Changes.ts"
 import { Database, type Trx } from "../../src/store/Database.ts"
 import { type DatabaseFailure, query } from "../../src/store/failures.ts"
+import { PlanId } from "../../src/store/PlanId.ts"
 import { worker } from "../../src/store/work/asWorker.ts"
 import { JobQueue } from "../../src/store/work/JobQueue.ts"
 import { OutboxStore } from "../../src/store/work/OutboxStore.ts"
 import { putNotice } from "../../src/store/work/outbox.ts"
 import { type Attempt, holdRun, RunAttempts, type RunLost } from "../../src/store/work/RunAttempts.ts"
 import { queueRun, type RunId, RunStore } from "../../src/store/work/RunStore.ts"
-import { PlanId } from "../../src/store/PlanId.ts"
 
 export const lead: Access = { role: "api_imdi", user: "lead-1", roles: ["imdi-lead"], purpose: "settlement" }
 const municipality = MunicipalityCode.make("5501")

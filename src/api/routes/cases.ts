@@ -23,7 +23,10 @@ const listParameters = strict(Schema.Struct(pageParameters))
 const healthParameters = strict(
   Schema.Struct({
     purpose: Schema.optionalKey(
-      Schema.String.annotate({ description: "settlement or complaint; another one is refused", examples: ["settlement"] })
+      Schema.String.annotate({
+        description: "settlement or complaint; another one is refused",
+        examples: ["settlement"]
+      })
     )
   })
 )
@@ -57,7 +60,10 @@ export const caseRoutes = (runtime: ApiRuntime, takePoint: TakePoint) =>
               limit,
               today: today()
             })
-            return c.json(pageOf(c, rows, limit, ({ household }) => cursor.write({ household })), 200)
+            return c.json(
+              pageOf(c, rows, limit, ({ household }) => cursor.write({ household })),
+              200
+            )
           })
         )
     )

@@ -3,7 +3,7 @@
  * round a draft; none touches a household somebody has been asked about.
  */
 import { Effect } from "effect"
-import { Hono } from "hono"
+import { type Context, Hono } from "hono"
 import { validator } from "hono-openapi"
 import type { HouseholdId, RoundId } from "../../domain/Ids.ts"
 import { MunicipalityCode } from "../../domain/MunicipalityCode.ts"
@@ -17,12 +17,12 @@ import { LockBody, ReasonBody } from "../contract/cases.ts"
 import { VersionBody } from "../contract/rounds.ts"
 import { described } from "../describe.ts"
 import { MunicipalityUnknown } from "../Explanations.ts"
-import { etagOf } from "../frame/etag.ts"
 import { jsonBody } from "../frame/jsonBody.ts"
 import { caseForbidPath, casePath, refuse } from "../parameters.ts"
 import { officers, type PermitEnv, permit } from "../permit.ts"
 import { Rounds } from "../Rounds.ts"
 import { type ApiRuntime, answering } from "../run.ts"
+import { versioned } from "../versioned.ts"
 
 const officer = permit({ roles: officers })
 const problems = ["forbidden", "not-found", "sent", "conflict", "database-unavailable"] as const
@@ -48,6 +48,25 @@ const expectHoldable = Effect.fnUntraced(function* (access: Access, id: string, 
   })
 })
 
+interface Case {
+  readonly id: string
+  readonly household: string
+}
+
+const takenBack = (
+  runtime: ApiRuntime,
+  c: Context<PermitEnv>,
+  { household, id }: Case,
+  choice: Parameters<RoundProcess["Service"]["unchoose"]>[3]
+) =>
+  answering(
+    runtime,
+    c,
+    RoundProcess.use((process) =>
+      process.unchoose(c.get("access"), id as RoundId, household as HouseholdId, choice)
+    ).pipe(Effect.map((done) => versioned(c, done)))
+  )
+
 export const choiceRoutes = (runtime: ApiRuntime) =>
   new Hono<PermitEnv>()
     .put(
@@ -72,14 +91,8 @@ export const choiceRoutes = (runtime: ApiRuntime) =>
             const lock = c.req.valid("json")
             yield* expectMunicipality(c.get("access"), lock.municipality)
             const choice = { kind: "lock", ...lock } as const
-            const done = yield* (yield* RoundProcess).choose(
-              c.get("access"),
-              id as RoundId,
-              household as HouseholdId,
-              choice
-            )
-            c.header("etag", etagOf(done.version))
-            return c.json({ ...done }, 200)
+            const process = yield* RoundProcess
+            return versioned(c, yield* process.choose(c.get("access"), id as RoundId, household as HouseholdId, choice))
           })
         )
     )
@@ -104,14 +117,8 @@ export const choiceRoutes = (runtime: ApiRuntime) =>
             const { household, id } = c.req.valid("param")
             const round = yield* expectHoldable(c.get("access"), id, household)
             const choice = { kind: "hold", ...c.req.valid("json") } as const
-            const done = yield* (yield* RoundProcess).choose(
-              c.get("access"),
-              round,
-              household as HouseholdId,
-              choice
-            )
-            c.header("etag", etagOf(done.version))
-            return c.json({ ...done }, 200)
+            const process = yield* RoundProcess
+            return versioned(c, yield* process.choose(c.get("access"), round, household as HouseholdId, choice))
           })
         )
     )
@@ -137,14 +144,77 @@ export const choiceRoutes = (runtime: ApiRuntime) =>
             const municipality = MunicipalityCode.make(code)
             yield* expectMunicipality(c.get("access"), municipality)
             const choice = { kind: "forbid", municipality, ...c.req.valid("json") } as const
-            const done = yield* (yield* RoundProcess).choose(
-              c.get("access"),
-              id as RoundId,
-              household as HouseholdId,
-              choice
-            )
-            c.header("etag", etagOf(done.version))
-            return c.json({ ...done }, 200)
+            const process = yield* RoundProcess
+            return versioned(c, yield* process.choose(c.get("access"), id as RoundId, household as HouseholdId, choice))
           })
         )
+    )
+    .delete(
+      "/:id/households/:household/lock",
+      described({
+        id: "unlockHousehold",
+        tag: "households",
+        summary: "Takes the lock back",
+        answer: VersionBody,
+        demands: [],
+        problems
+      }),
+      officer,
+      validator("param", casePath, refuse),
+      (c) => takenBack(runtime, c, c.req.valid("param"), { kind: "lock" })
+    )
+    .delete(
+      "/:id/households/:household/hold",
+      described({
+        id: "releaseHousehold",
+        tag: "households",
+        summary: "Takes the hold back",
+        answer: VersionBody,
+        demands: [],
+        problems
+      }),
+      officer,
+      validator("param", casePath, refuse),
+      (c) => takenBack(runtime, c, c.req.valid("param"), { kind: "hold" })
+    )
+    .delete(
+      "/:id/households/:household/forbids/:municipality",
+      described({
+        id: "unforbidMunicipality",
+        tag: "households",
+        summary: "Takes the forbid back",
+        answer: VersionBody,
+        demands: [],
+        problems
+      }),
+      officer,
+      validator("param", caseForbidPath, refuse),
+      (c) => {
+        const municipality = MunicipalityCode.make(c.req.valid("param").municipality)
+        return takenBack(runtime, c, c.req.valid("param"), { kind: "forbid", municipality })
+      }
+    )
+    .delete(
+      "/:id/households/:household/decision",
+      described({
+        id: "undoDecision",
+        tag: "households",
+        summary: "Takes a decision back, until a request has been sent",
+        answer: VersionBody,
+        demands: [],
+        problems
+      }),
+      officer,
+      validator("param", casePath, refuse),
+      (c) => {
+        const { household, id } = c.req.valid("param")
+        const undo = RoundProcess.use((process) =>
+          process.undecide(c.get("access"), id as RoundId, household as HouseholdId)
+        )
+        return answering(
+          runtime,
+          c,
+          Effect.map(undo, (done) => versioned(c, done))
+        )
+      }
     )

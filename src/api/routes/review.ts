@@ -1,12 +1,12 @@
 /** `/api/v1/rounds/{id}/…`: what officers decide on a plan, and its publication by two persons. */
 import { Effect } from "effect"
-import { type Context, Hono } from "hono"
+import { Hono } from "hono"
 import { validator } from "hono-openapi"
 import { RoundProcess } from "../../store/RoundProcess.ts"
 import { BlockersBody, DecisionsBody, DoneBody, OfficerBody, VersionBody } from "../contract/rounds.ts"
 import { decisionsOn } from "../decisionsOn.ts"
 import { described } from "../describe.ts"
-import { etagOf, ifMatch } from "../frame/etag.ts"
+import { ifMatch } from "../frame/etag.ts"
 import { idempotent } from "../frame/idempotency.ts"
 import { jsonBody } from "../frame/jsonBody.ts"
 import { onRound } from "../onRound.ts"
@@ -15,14 +15,10 @@ import { officers, type PermitEnv, permit } from "../permit.ts"
 import { Rounds } from "../Rounds.ts"
 import { type ApiRuntime, answering } from "../run.ts"
 import { today } from "../today.ts"
+import { versioned } from "../versioned.ts"
 
 const officer = permit({ roles: officers })
 const lead = permit({ roles: ["imdi-lead"] })
-
-const versioned = (c: Context, { version }: { readonly version: number }) => {
-  c.header("etag", etagOf(version))
-  return c.json({ version }, 200)
-}
 
 export const reviewRoutes = (runtime: ApiRuntime) =>
   new Hono<PermitEnv>()
