@@ -6,6 +6,8 @@ import { join } from "node:path"
 import { Effect, Layer, Redacted } from "effect"
 import { jobLayers, runJobs } from "./jobs/runJobs.ts"
 import { solveRun } from "./jobs/solveRound.ts"
+import { makeWarmRounds } from "./jobs/warmRounds.ts"
+import * as DecompositionResolver from "./matching/decomposition/DecompositionResolver.ts"
 import { keyBytes } from "./productionRefusals.ts"
 import type { Settings } from "./settings.ts"
 import { keepAnchor } from "./store/audit/anchor.ts"
@@ -18,7 +20,9 @@ export const besideLayer = jobLayers.pipe(Layer.provideMerge(Layer.merge(Municip
 
 /** Until the process ends. */
 export const beside = ({ mode, smtpUrl }: Settings, address: string) =>
-  runJobs({ address, smtpUrl }, solveRun({ mode, version }))
+  Effect.scoped(
+    Effect.flatMap(makeWarmRounds, (warm) => runJobs({ address, smtpUrl }, solveRun({ mode, version, warm })))
+  ).pipe(Effect.provide(DecompositionResolver.layer))
 
 /** Heads of the audit log outside the database: in TREFF_DATA, signed with TREFF_KEY. Without a key nothing is anchored. */
 export const anchored = ({ database, key }: Settings) => {

@@ -35,19 +35,24 @@ export interface Recommendations {
 /** Reports kept in memory: reading one takes the embedded database a tenth of a second. */
 const kept = 16
 
-/** Known by the plan alone: a plan never changes, and whether its round may be seen has been asked before. */
+/**
+ * Known by the plan and the version of the facts: a plan's report changes only by what may no longer be read in it, and
+ * whether its round may be seen has been asked before.
+ */
 class Wanted implements Equal.Equal {
   readonly access: Access
   readonly plan: PlanId
-  constructor(access: Access, plan: PlanId) {
+  readonly factsVersion: number
+  constructor(access: Access, plan: PlanId, { factsVersion }: RoundSummary) {
     this.access = access
     this.plan = plan
+    this.factsVersion = factsVersion
   }
   [Equal.symbol](that: Equal.Equal): boolean {
-    return that instanceof Wanted && that.plan === this.plan
+    return that instanceof Wanted && that.plan === this.plan && that.factsVersion === this.factsVersion
   }
   [Hash.symbol](): number {
-    return Hash.string(this.plan)
+    return Hash.string(`${this.plan} ${this.factsVersion}`)
   }
 }
 
@@ -99,7 +104,7 @@ export class Rounds extends Context.Service<
         getRecommendations: Effect.fn("Rounds.getRecommendations")((access, round) =>
           round.plan === null
             ? Effect.fail(new RecommendationsMissing())
-            : Effect.map(Cache.get(cache, new Wanted(access, round.plan)), ({ inputVersion, ...found }) => ({
+            : Effect.map(Cache.get(cache, new Wanted(access, round.plan, round)), ({ inputVersion, ...found }) => ({
                 ...found,
                 outdated: inputVersion !== round.inputVersion
               }))

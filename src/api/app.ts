@@ -9,10 +9,10 @@ import { HTTPException } from "hono/http-exception"
 import { methodNotAllowed } from "hono/method-not-allowed"
 import { generateSpecs, openAPIRouteHandler } from "hono-openapi"
 import type { Mode } from "../matching/consistency.ts"
+import { whereItArose } from "../store/failureLog.ts"
 import { loadAssets } from "./assets.ts"
 import type { OpenApi } from "./docs/OpenApi.ts"
 import { docsRoutes } from "./docs/routes.ts"
-import { whereItArose } from "./failureLog.ts"
 import { showError, wantsPage } from "./failurePage.ts"
 import { onlyJson } from "./frame/bodyLimit.ts"
 import { writesFromOurPages } from "./frame/csrf.ts"
@@ -27,19 +27,27 @@ import { pageFor } from "./pages/Page.ts"
 import { type ProblemCode, problem, type RequestEnv } from "./problem.ts"
 import { requestId } from "./requestId.ts"
 import { assetRoutes } from "./routes/assets.ts"
+import { capacityRoutes } from "./routes/capacities.ts"
 import { caseActRoutes } from "./routes/caseActs.ts"
 import { caseRoutes } from "./routes/cases.ts"
 import { choiceRoutes } from "./routes/choices.ts"
+import { declineRoutes } from "./routes/declines.ts"
 import { healthRoutes } from "./routes/health.ts"
 import { caseExplanationRoutes, householdRoutes } from "./routes/households.ts"
+import { municipalityRoutes } from "./routes/municipalities.ts"
+import { municipalityFactRoutes } from "./routes/municipalityFacts.ts"
 import { personExportRoutes, workQueueRoutes } from "./routes/oversight.ts"
 import { pageRoutes } from "./routes/pages.ts"
 import { planRoutes, profileRoutes, roundPlanRoutes } from "./routes/profiles.ts"
 import { protectedRoutes } from "./routes/protected.ts"
+import { requestFileRoutes } from "./routes/requestFile.ts"
+import { requestRoutes } from "./routes/requests.ts"
 import { reviewRoutes } from "./routes/review.ts"
+import { roundRequestRoutes } from "./routes/roundRequests.ts"
 import { roundRunRoutes } from "./routes/roundRuns.ts"
 import { roundRoutes } from "./routes/rounds.ts"
 import { runRoutes } from "./routes/runs.ts"
+import { settlementRoutes } from "./routes/settlements.ts"
 import type { ApiRuntime } from "./run.ts"
 import { tracesOfRefusals } from "./tracesOfRefusals.ts"
 
@@ -102,6 +110,14 @@ export const makeApp = (runtime: ApiRuntime, { limits, mode, url, version }: App
     .route("/api/v1/rounds", caseExplanationRoutes(runtime, rates.takePoint))
     .route("/api/v1/rounds", roundPlanRoutes(runtime))
     .route("/api/v1/rounds", personExportRoutes(runtime, rates.takePoint))
+    .route("/api/v1/rounds", roundRequestRoutes(runtime))
+    .route("/api/v1/requests", requestRoutes(runtime))
+    .route("/api/v1/requests", requestFileRoutes(runtime, rates.takePoint))
+    .route("/api/v1/settlements", settlementRoutes(runtime))
+    .route("/api/v1/capacities", capacityRoutes(runtime))
+    .route("/api/v1/municipalities", municipalityRoutes(runtime))
+    .route("/api/v1/municipalities", municipalityFactRoutes(runtime))
+    .route("/api/v1/declines", declineRoutes(runtime))
     .route("/api/v1/plans", planRoutes(runtime))
     .route("/api/v1/profiles", profileRoutes())
     .route("/api/v1/protected-queue", protectedRoutes(runtime, rates.takePoint))

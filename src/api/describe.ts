@@ -13,6 +13,8 @@ interface Description<S extends Schema.ConstraintDecoder<unknown>> {
   readonly tag: Tag
   readonly summary: string
   readonly answer: S
+  /** What the answer comes as; the first unless another is asked for. */
+  readonly types?: readonly ["application/json" | "text/event-stream", ..."text/csv"[]]
   readonly example?: S["Encoded"]
   readonly problems?: ReadonlyArray<ProblemCode>
   /** Of a write, which must give it; empty = nothing but the signs. */
@@ -35,9 +37,13 @@ const problemResponses = (codes: ReadonlyArray<ProblemCode>): Responses =>
     ])
   )
 
+/** Asked before anybody is known, or what says who it is. */
+const withoutLogin: ReadonlyArray<Tag> = ["operations", "identity"]
+
 /** Every route can end in these; monitoring may ask as often as it likes. */
 const always = (tag: Tag): ReadonlyArray<ProblemCode> => [
   "parameters-invalid",
+  ...(withoutLogin.includes(tag) ? [] : (["login-required", "forbidden", "database-unavailable"] as const)),
   ...(tag === "operations" ? [] : ["too-many-requests" as const]),
   "internal-error"
 ]
@@ -96,8 +102,13 @@ export const described = <S extends Schema.ConstraintDecoder<unknown>>({
   id,
   problems = [],
   summary,
-  tag
+  tag,
+  types = ["application/json"]
 }: Description<S>) => {
+  const body = {
+    schema: resolver(Schema.toStandardSchemaV1(answer)),
+    ...(example === undefined ? {} : { example })
+  }
   const { parameters, problems: demanding } = demanded(demands)
   const codes = new Set([...problems, ...demanding, ...always(tag)])
   return describeRoute({
@@ -109,12 +120,7 @@ export const described = <S extends Schema.ConstraintDecoder<unknown>>({
       200: {
         description: "Done",
         headers: { "x-request-id": { schema: { type: "string", format: "uuid" } } },
-        content: {
-          "application/json": {
-            schema: resolver(Schema.toStandardSchemaV1(answer)),
-            ...(example === undefined ? {} : { example })
-          }
-        }
+        content: Object.fromEntries(types.map((type) => [type, type === "text/csv" ? {} : body]))
       },
       ...problemResponses([...codes])
     }

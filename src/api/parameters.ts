@@ -72,10 +72,12 @@ export const glassPath = strict(
 )
 
 /** The database would read other writings of a moment, and refuse some only when asked. */
-const Moment = Schema.String.check(
-  Schema.isPattern(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,6})?Z$/u),
-  Schema.makeFilter((text) => !Number.isNaN(Date.parse(text)) || "a moment that is")
-)
+const moment = (description: string) =>
+  Schema.optionalKey(
+    Schema.String.annotate({ description })
+      .check(Schema.isPattern(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,6})?Z$/u))
+      .check(Schema.makeFilter((text) => !Number.isNaN(Date.parse(text)) || "a moment that is"))
+  )
 const shortText = Schema.String.check(Schema.isMinLength(1), Schema.isMaxLength(200))
 export const auditParameters = strict(
   Schema.Struct({
@@ -84,8 +86,8 @@ export const auditParameters = strict(
       shortText.annotate({ description: "What it is about, as the log names it", examples: ["round:demo-2024-48"] })
     ),
     actor: Schema.optionalKey(shortText.annotate({ description: "Account of whoever did it" })),
-    from: Schema.optionalKey(Moment.annotate({ description: "First moment; UTC, ISO 8601" })),
-    to: Schema.optionalKey(Moment.annotate({ description: "Moment after the last; UTC, ISO 8601" }))
+    from: moment("First moment; UTC, ISO 8601"),
+    to: moment("Moment after the last; UTC, ISO 8601")
   })
 )
 export const exportParameters = strict(

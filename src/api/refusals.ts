@@ -9,13 +9,13 @@ import type { RoundInvalid } from "../intake/loadRound.ts"
 import type {
   AccessRefused,
   ActRefused,
+  AnswerUnfit,
   CaseNotFound,
   KeyReused,
   PublicationBlocked,
   VersionStale
 } from "../store/cases/failures.ts"
 import type { AlreadySaved, DatabaseFailure, NotFound } from "../store/failures.ts"
-import type { AnswerUnfit } from "../store/requests/answer.ts"
 import type { RunEnded, RunUnderWay, RunUnknown } from "../store/work/RunStore.ts"
 import type { HouseholdUnknown, MunicipalityUnknown, SolverUnavailable } from "./Explanations.ts"
 import { type TooManyRequests, tooMany } from "./frame/rateLimit.ts"

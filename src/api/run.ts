@@ -5,8 +5,10 @@ import type { AuditStore } from "../store/AuditStore.ts"
 import type { CapacityStore } from "../store/CapacityStore.ts"
 import type { Changes } from "../store/Changes.ts"
 import type { Database } from "../store/Database.ts"
+import type { ForecastStore } from "../store/ForecastStore.ts"
 import type { HouseholdStore } from "../store/HouseholdStore.ts"
 import type { MunicipalityStore } from "../store/MunicipalityStore.ts"
+import type { NoticeAddressStore } from "../store/NoticeAddressStore.ts"
 import { RequestKey } from "../store/once.ts"
 import type { PersonExport } from "../store/PersonExport.ts"
 import type { PlanStore } from "../store/PlanStore.ts"
@@ -35,6 +37,8 @@ export type ApiServices =
   | RequestStore
   | SettlementStore
   | CapacityStore
+  | ForecastStore
+  | NoticeAddressStore
   | RunStore
   | AuditStore
   | WorkQueue

@@ -12,9 +12,11 @@ import { CapacityStore } from "../store/CapacityStore.ts"
 import { Changes } from "../store/Changes.ts"
 import { Database } from "../store/Database.ts"
 import type { DatabaseSettings } from "../store/DatabaseSettings.ts"
+import { ForecastStore } from "../store/ForecastStore.ts"
 import { HouseholdStore } from "../store/HouseholdStore.ts"
 import { LoginStore } from "../store/LoginStore.ts"
 import { MunicipalityStore } from "../store/MunicipalityStore.ts"
+import { NoticeAddressStore } from "../store/NoticeAddressStore.ts"
 import { PersonExport } from "../store/PersonExport.ts"
 import { PlanStore } from "../store/PlanStore.ts"
 import { ProtectedStore } from "../store/ProtectedStore.ts"
@@ -81,6 +83,8 @@ const storeLayers = (mode: Mode) =>
     RequestStore.layer,
     SettlementStore.layer,
     CapacityStore.layer,
+    ForecastStore.layer,
+    NoticeAddressStore.layer,
     RunStore.layer,
     PersonExport.layer.pipe(Layer.provideMerge(AuditStore.layer)),
     WorkQueue.layer,

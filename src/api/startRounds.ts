@@ -4,6 +4,7 @@ import type { RunRecord } from "../domain/Plan.ts"
 import { parametersVersion } from "../matching/parameters.ts"
 import { minorsProfile, standardProfile } from "../matching/profiles.ts"
 import type { MatchReport } from "../matching/report.ts"
+import { warmName } from "../matching/solved.ts"
 import { Solver } from "../matching/solver/Solver.ts"
 import { MunicipalityStore } from "../store/MunicipalityStore.ts"
 import { PlanStore } from "../store/PlanStore.ts"
@@ -22,7 +23,7 @@ export interface Starting<E, R> {
 const profiles = [standardProfile.id, minorsProfile.id].join()
 
 const isCurrent = (run: RunRecord, facts: string, solver: string, version: string): boolean =>
-  run.solver === solver &&
+  (run.solver === solver || run.solver === warmName(solver)) &&
   run.profiles.join() === profiles &&
   run.parameters === parametersVersion &&
   run.facts === facts &&

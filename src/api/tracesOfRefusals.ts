@@ -11,13 +11,17 @@ import { unavailable } from "./unavailable.ts"
 const refused = new Set([403, 404])
 /** Longest address that is kept; ours are shorter. */
 const longest = 200
+/** Of a person, typed where it does not belong; the last part of a UUID follows a hyphen. */
+const numbers = /(?<![\w-])\d{6,}(?![\w-])/gu
+/** As it was sent, with its percent signs, since what they stand for may be no text a database takes; without numbers. */
+const pathOf = (url: string): string => new URL(url).pathname.replace(numbers, "…").slice(0, longest)
 
 export const tracesOfRefusals = (runtime: ApiRuntime) =>
   createMiddleware<SessionEnv>(async (c, next) => {
     await next()
     if (!refused.has(c.res.status)) return
     const access = accessOf(c.get("principal"), { purpose: "refused", request: c.get("requestId") })
-    const entry = { action: "read", subject: `address:${c.req.method} ${c.req.path.slice(0, longest)}` } as const
+    const entry = { action: "read", subject: `address:${c.req.method} ${pathOf(c.req.url)}` } as const
     // Nothing is told before its trace is kept.
     const failed = await answer(
       runtime,

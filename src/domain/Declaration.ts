@@ -23,7 +23,7 @@ export const Dwellings = Schema.Struct({
 export const DeclaredService = Schema.Struct({
   service: ServiceClass,
   status: Schema.Literals(["exists", "from", "not"]),
-  from: Schema.optionalKey(IsoDate.annotate({ description: "With status `from`: first day of the service" }))
+  from: Schema.optionalKey(IsoDate.annotateKey({ description: "With status `from`: first day of the service" }))
 }).annotate({ identifier: "DeclaredService" })
 
 export const TrackOffer = Schema.Struct({ track: NorwegianTrack, startsOn: IsoDate }).annotate({

@@ -21,7 +21,7 @@ export class Source extends Schema.Class<Source>("Source")(
     id: SourceId,
     title: Schema.NonEmptyString.annotate({ description: "Table or publication, as the producer names it" }),
     producer: Schema.NonEmptyString,
-    date: IsoDate.annotate({ description: "The day the figures describe" }),
+    date: IsoDate.annotateKey({ description: "The day the figures describe" }),
     licence: Schema.NonEmptyString,
     kind: FactKind,
     note: Schema.optionalKey(Schema.String.annotate({ description: "Known flaws, how it was computed" }))

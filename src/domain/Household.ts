@@ -30,7 +30,7 @@ export const Protection = Schema.Struct({
 
 /** What S1 asks for before a household is ready to be published or requested. */
 export const Hearing = Schema.Struct({
-  interviewOn: Schema.optionalKey(IsoDate.annotate({ description: "bosettingssamtale" })),
+  interviewOn: Schema.optionalKey(IsoDate.annotateKey({ description: "bosettingssamtale" })),
   adultsHeard: Schema.Array(PersonId),
   commentDeadline: Schema.optionalKey(IsoDate),
   commentWaived: Schema.Boolean,
@@ -57,9 +57,11 @@ export class Household extends Schema.Class<Household>("Household")(
   {
     id: HouseholdId,
     route: Route,
-    permitOn: IsoDate.annotate({ description: "Date of the residence permit: waiting and limits count from here" }),
+    permitOn: IsoDate.annotateKey({ description: "Date of the residence permit: waiting and limits count from here" }),
     members: Schema.NonEmptyArray(Person),
-    hostMunicipality: Schema.optionalKey(MunicipalityCode.annotate({ description: "Where the household lives now" })),
+    hostMunicipality: Schema.optionalKey(
+      MunicipalityCode.annotateKey({ description: "Where the household lives now" })
+    ),
     minor: Schema.optionalKey(MinorCase),
     hearing: Hearing,
     protection: Schema.optionalKey(Protection),
@@ -68,7 +70,7 @@ export class Household extends Schema.Class<Household>("Household")(
       description: "Earlier rounds the household was held (S7)"
     }),
     fixedMunicipality: Schema.optionalKey(
-      MunicipalityCode.annotate({ description: "Route agreed-self-settlement: the agreed municipality" })
+      MunicipalityCode.annotateKey({ description: "Route agreed-self-settlement: the agreed municipality" })
     ),
     bestInterests: Schema.optionalKey(
       Schema.NonEmptyString.annotate({ description: "The officer's assessment of the children's best interests (S21)" })

@@ -29,7 +29,7 @@ export const Wish = Schema.Struct({
 }).annotate({ identifier: "Wish" })
 
 export const Contract = Schema.Struct({
-  municipality: MunicipalityCode.annotate({ description: "Municipality of the workplace" }),
+  municipality: MunicipalityCode.annotateKey({ description: "Municipality of the workplace" }),
   occupation: StyrkCode,
   signedOn: IsoDate,
   startsOn: IsoDate,
@@ -61,7 +61,7 @@ export class Person extends Schema.Class<Person>("Person")(
     }),
     citizenship: CountryCode,
     origin: CountryCode,
-    language: LanguageCode.annotate({ description: "Language an interpreter is needed in" }),
+    language: LanguageCode.annotateKey({ description: "Language an interpreter is needed in" }),
     needsInterpreter: Schema.Boolean,
     competence: Schema.optionalKey(Competence),
     housingNeeds: Schema.Array(HousingNeed),

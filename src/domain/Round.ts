@@ -58,10 +58,10 @@ export class Round extends Schema.Class<Round>("Round")(
     id: RoundId,
     name: Schema.NonEmptyString,
     synthetic: Schema.Boolean.annotate({ description: "True when every person in the file is made up" }),
-    date: IsoDate.annotate({
+    date: IsoDate.annotateKey({
       description: "The day the round is solved for: ages, waiting and releases are counted here"
     }),
-    nextRound: IsoDate.annotate({ description: "Day of the next round: limits before it go first (S7)" }),
+    nextRound: IsoDate.annotateKey({ description: "Day of the next round: limits before it go first (S7)" }),
     seed: Count.annotate({ description: "Seed of decoys and draws" }),
     households: Schema.Array(Household),
     capacities: Schema.Array(RoundCapacity),

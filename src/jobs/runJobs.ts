@@ -9,6 +9,7 @@ import { Changes } from "../store/Changes.ts"
 import { JobQueue, queueSettings } from "../store/work/JobQueue.ts"
 import { OutboxStore } from "../store/work/OutboxStore.ts"
 import { RunAttempts } from "../store/work/RunAttempts.ts"
+import { expireOverdue } from "./expireRequests.ts"
 import { mailSettings, sendNotices } from "./sendNotices.ts"
 import { type SolveRun, solveRuns } from "./solveRuns.ts"
 
@@ -36,5 +37,6 @@ export const runJobs = <E extends { readonly _tag: string }, R>(
     Effect.retry(again),
     Effect.orDie
   )
-  return smtpUrl === undefined ? solving : Effect.raceFirst(solving, sendNotices(mailSettings(smtpUrl, address)))
+  const working = Effect.raceFirst(solving, expireOverdue)
+  return smtpUrl === undefined ? working : Effect.raceFirst(working, sendNotices(mailSettings(smtpUrl, address)))
 }

@@ -16,11 +16,14 @@ import { MunicipalityStore } from "../store/MunicipalityStore.ts"
 import { PlanStore } from "../store/PlanStore.ts"
 import { worker } from "../store/work/asWorker.ts"
 import type { Attempt } from "../store/work/RunAttempts.ts"
+import type { WarmRounds } from "./warmRounds.ts"
 
 export interface SolvingSettings {
   readonly mode: Mode
   /** Version of the program. */
   readonly version: string
+  /** What is kept of rounds solved before; without it every solve starts from the beginning. */
+  readonly warm?: WarmRounds
 }
 
 /** The round has no plan: its locks and bounds exclude each other. The report says which, to whoever solves it by hand. */
@@ -61,7 +64,7 @@ type Tell = (progress: MatchProgress) => void
 
 /** Solves the round and saves its plan; as part of a run, or when Treff starts. */
 export const solveAndSave = Effect.fn("solveAndSave")(function* (
-  { mode, version }: SolvingSettings,
+  { mode, version, warm }: SolvingSettings,
   id: RoundId,
   tell: Tell,
   run?: Attempt
@@ -69,24 +72,36 @@ export const solveAndSave = Effect.fn("solveAndSave")(function* (
   const files = yield* MunicipalityStore
   const plans = yield* PlanStore
   for (let start = 0; start < mostStarts; start++) {
-    const { inputVersion, round } = yield* roundNow(id)
+    const { inputVersion, isUnderWay, round } = yield* roundNow(id)
     const latest = yield* files.getLatest(worker)
     const file = mode === "production" ? refuseSynthetic(latest) : latest
     // Numbers were checked when the round was saved; here everybody's is nobody's.
     const findings = yield* checkedRound(round, file, "demo", round.name)
     const matched = yield* matchRound(
       { round, file },
-      { topK: usualAlternatives, load: 0, knockOn: false, findings, version, tell }
+      {
+        topK: usualAlternatives,
+        load: 0,
+        knockOn: false,
+        findings,
+        version,
+        tell,
+        // A price is several solves, and what a rule costs is asked when the plan is made, not when one answer is a no.
+        unpriced: isUnderWay,
+        ...(warm && { solveLane: warm.solveLane(id) })
+      }
     )
     if (matched.report.status === "infeasible") return yield* new RoundInfeasible()
-    if ((yield* roundNow(id)).inputVersion !== inputVersion) continue
-    const plan = yield* plans.save(worker, {
-      plan: planOf(matched),
-      analysis: matched.report as unknown as Schema.Json,
-      proof: proofOf(matched.solved),
-      inputVersion,
-      ...(run === undefined ? {} : { run })
-    })
+    const plan = yield* plans
+      .save(worker, {
+        plan: planOf(matched),
+        analysis: matched.report as unknown as Schema.Json,
+        proof: proofOf(matched.solved),
+        inputVersion,
+        ...(run === undefined ? {} : { run })
+      })
+      .pipe(Effect.catchTag("PlanOvertaken", () => Effect.succeed(null)))
+    if (plan === null) continue
     return { plan, report: matched.report }
   }
   return yield* new RoundUnsettled()

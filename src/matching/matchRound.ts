@@ -7,7 +7,7 @@ import { type Explained, explainRound, matchReport } from "./matchReport.ts"
 import { prepareRound, type RoundInput } from "./prepare.ts"
 import type { KnockOn, MatchReport } from "./report.ts"
 import { type SolvedRound, statusOf } from "./solved.ts"
-import { solveRound } from "./solveRound.ts"
+import { type SolveLane, solveRound } from "./solveRound.ts"
 import type { Progress } from "./solver/Progress.ts"
 
 export type MatchStage = "scoring" | "solving" | "explaining" | "pricing"
@@ -34,6 +34,10 @@ export interface MatchSettings {
   /** Version of the program. */
   readonly version: string
   readonly tell?: (progress: MatchProgress) => void
+  /** Without prices of rules: each is a solve of its own. */
+  readonly unpriced?: boolean
+  /** How a lane is solved; by the solver, from the beginning, unless told otherwise. */
+  readonly solveLane?: SolveLane
 }
 
 export interface Matched {
@@ -78,7 +82,8 @@ const knockOns = Effect.fn("knockOns")(function* (input: RoundInput, run: Solved
 export const solveAndExplain = Effect.fn("solveAndExplain")(function* (
   input: RoundInput,
   topK: number,
-  tell: MatchSettings["tell"]
+  tell: MatchSettings["tell"],
+  solveLane?: SolveLane
 ) {
   tell?.({ stage: "scoring" })
   const scoring = performance.now()
@@ -86,7 +91,7 @@ export const solveAndExplain = Effect.fn("solveAndExplain")(function* (
   const score = secondsSince(scoring)
   tell?.({ stage: "solving" })
   const solving = performance.now()
-  const solved = yield* solveRound(prepared, (solver) => tell?.({ stage: "solving", solver }))
+  const solved = yield* solveRound(prepared, (solver) => tell?.({ stage: "solving", solver }), solveLane)
   const solve = secondsSince(solving)
   tell?.({ stage: "explaining" })
   const explaining = performance.now()
@@ -97,10 +102,11 @@ export const solveAndExplain = Effect.fn("solveAndExplain")(function* (
 /** The report, with the solved round and the explanations it was made from. */
 export const matchRound = Effect.fn("matchRound")(function* (input: RoundInput, settings: MatchSettings) {
   const { tell } = settings
-  const run = yield* solveAndExplain(input, settings.topK, tell)
+  const run = yield* solveAndExplain(input, settings.topK, tell, settings.solveLane)
   tell?.({ stage: "pricing" })
   const pricing = performance.now()
-  const rules = statusOf(run.solved) === "infeasible" ? [] : yield* priceRules(input, run.solved)
+  const isPriced = settings.unpriced !== true && statusOf(run.solved) !== "infeasible"
+  const rules = isPriced ? yield* priceRules(input, run.solved) : []
   const held = run.explained.filter((one) => one.explanation.state === "held").map((one) => one.explanation.household)
   const prices = yield* Effect.forEach(held, (id) =>
     Effect.map(holdPrice(input, run, id), (price) => [id, price] as const)

@@ -23,6 +23,12 @@ const table = {
     validFrom: "2018-01-01",
     source: "IMDi's target: settled within six months"
   },
+  answerDays: {
+    value: 21,
+    unit: "days from the request",
+    validFrom: "2024-01-01",
+    source: "Treff's own choice, to be confirmed by IMDi: time to answer unless an officer sets another"
+  },
   holdShare: { value: 0.4, unit: "share of own best fit", validFrom: "2024-01-01", source: `${treff} (φ of rule S7)` },
   holdRounds: { value: 2, unit: "rounds", validFrom: "2024-01-01", source: "rule S7" },
   schoolMonthsDays: {

@@ -111,6 +111,7 @@ export interface MatchReport {
   readonly placements: ReadonlyArray<PlacementReport>
   readonly held: ReadonlyArray<WaitingReport>
   readonly unplaced: ReadonlyArray<WaitingReport>
+  /** Empty also where they were not priced: while requests are under way the first plan's prices are the ones to read. */
   readonly rules: ReadonlyArray<RuleReport>
   readonly findings: ReadonlyArray<Finding>
   readonly conflict: ReadonlyArray<string>

@@ -3,11 +3,11 @@ import { Effect } from "effect"
 import type { MunicipalityCode } from "../domain/MunicipalityCode.ts"
 import type { LaneProblem } from "./lane.ts"
 import type { PreparedRound } from "./prepare.ts"
-import type { SolvedLane, SolvedRound } from "./solved.ts"
+import { type SolvedLane, type SolvedRound, warmName } from "./solved.ts"
 import { Outcome, type Solved } from "./solver/Outcome.ts"
 import type { Progress } from "./solver/Progress.ts"
 import { sentenceOf } from "./solver/Row.ts"
-import { Solver } from "./solver/Solver.ts"
+import { type SolveOptions, Solver, type SolverFailed, type SolverRefused } from "./solver/Solver.ts"
 
 /** Shadow prices of the score level at [m·D + d], points per unit of a dimension. */
 const pricesOf = (solved: Solved, { dimensions, instance, world }: LaneProblem): Float64Array => {
@@ -69,24 +69,44 @@ const solvedLane = (problem: LaneProblem, outcome: Outcome): SolvedLane =>
       )
   })
 
-/** Both lanes to proven optimum: place first, level by level, then fit. */
+/** How one lane was solved: from the beginning, or from what was known of an earlier solve. */
+export interface LaneSolved {
+  readonly outcome: Outcome
+  readonly isWarm: boolean
+}
+
+/** Solves one lane; whoever keeps more than a solver does brings their own. */
+export type SolveLane = (
+  problem: LaneProblem,
+  options: SolveOptions
+) => Effect.Effect<LaneSolved, SolverFailed | SolverRefused, Solver>
+
+export const solveLaneCold: SolveLane = ({ instance }, options) =>
+  Effect.flatMap(Solver, (solver) =>
+    Effect.map(solver.solve(instance, options), (outcome) => ({ outcome, isWarm: false }))
+  )
+
+/** Both lanes to proven optimum: place first, level by level, then fit. The solver's name says when a lane was solved warm. */
 export const solveRound = Effect.fn("solveRound")(function* (
   prepared: PreparedRound,
-  onProgress?: (progress: Progress) => void
+  onProgress?: (progress: Progress) => void,
+  solveLane: SolveLane = solveLaneCold
 ) {
-  const solver = yield* Solver
+  const { name } = yield* Solver
   const { round } = prepared.input
-  const lanes = yield* Effect.forEach(prepared.lanes, (problem) =>
+  const options = { rule: "place-first", gap: 0, seed: round.seed } as const
+  const found = yield* Effect.forEach(prepared.lanes, (problem) =>
     Effect.map(
-      solver.solve(problem.instance, {
-        rule: "place-first",
-        gap: 0,
-        seed: round.seed,
-        ...(onProgress === undefined ? {} : { onProgress })
-      }),
-      (outcome) => solvedLane(problem, outcome)
+      solveLane(problem, onProgress === undefined ? options : { ...options, onProgress }),
+      ({ isWarm, outcome }) => ({ isWarm, lane: solvedLane(problem, outcome) })
     )
   )
-  const solved: SolvedRound = { round, world: prepared.world, solver: solver.name, seed: round.seed, lanes }
+  const solved: SolvedRound = {
+    round,
+    world: prepared.world,
+    solver: found.some(({ isWarm }) => isWarm) ? warmName(name) : name,
+    seed: round.seed,
+    lanes: found.map(({ lane }) => lane)
+  }
   return solved
 })

@@ -36,6 +36,9 @@ export interface SolvedRound {
   readonly lanes: ReadonlyArray<SolvedLane>
 }
 
+/** What a solver is called that began from an earlier solve of the round; its optimum is proved like any other. */
+export const warmName = (solver: string): string => `${solver}, warm`
+
 export type PlacementState = "placed" | "held" | "unplaced" | "fixed"
 
 /** One household of the round with its answer. */

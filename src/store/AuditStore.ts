@@ -111,7 +111,12 @@ const search = Effect.fnUntraced(function* (trx: Trx, wanted: AuditSearch) {
         and (${from}::timestamptz is null or e.at >= ${from}) and (${to}::timestamptz is null or e.at < ${to})
       order by e.seq limit ${wanted.limit}`.execute(trx)
   )
-  yield* record({ action: "search", subject: subject ?? "audit", count: rows.length })
+  // What was searched for in vain is anybody's text, and stays out.
+  yield* record({
+    action: "search",
+    subject: rows.length > 0 && subject !== null ? subject : "audit",
+    count: rows.length
+  })
   return rows.map(toRow)
 })
 

@@ -53,13 +53,20 @@ export class HouseholdsNotInRound extends Schema.TaggedError<HouseholdsNotInRoun
   }
 }
 
+/** What the plan was made from has changed since: kept, it would say what may have been withdrawn. */
+export class PlanOvertaken extends Schema.TaggedError<PlanOvertaken>()("PlanOvertaken", { round: RoundId }) {
+  override get message() {
+    return `The round ${this.round} has changed since the plan was made from it. Solve it again as it is now.`
+  }
+}
+
 export class PlanStore extends Context.Service<
   PlanStore,
   {
     readonly save: (
       access: Access,
       made: PlanToSave
-    ) => Effect.Effect<PlanId, NotFound | HouseholdsNotInRound | RunLost | DatabaseFailure>
+    ) => Effect.Effect<PlanId, NotFound | HouseholdsNotInRound | PlanOvertaken | RunLost | DatabaseFailure>
     readonly get: (access: Access, id: PlanId) => Effect.Effect<StoredPlan, NotFound | DatabaseFailure>
     /** The plan saved last for the round. */
     readonly getLatest: (access: Access, round: RoundId) => Effect.Effect<StoredPlan, NotFound | DatabaseFailure>
@@ -122,19 +129,22 @@ const insertPlacements = (json: string) => sql`
 const savePlan = Effect.fnUntraced(function* (
   trx: Trx,
   { analysis, inputVersion, plan, proof, run: made }: PlanToSave
-): Effect.fn.Return<PlanId, NotFound | HouseholdsNotInRound | RunLost | DatabaseFailure> {
+): Effect.fn.Return<PlanId, NotFound | HouseholdsNotInRound | PlanOvertaken | RunLost | DatabaseFailure> {
   if (made !== undefined) yield* holdRun(trx, made)
   const { round, run, placements } = yield* encodePlan(plan)
-  const rounds = yield* query("find round", () =>
-    trx.selectFrom("core.round").select("id").where("id", "=", round).execute()
+  // Whoever changes the round now waits until the plan is there, and takes out of it what has to go.
+  const current = yield* query("find round", () =>
+    trx.selectFrom("core.round").select("input_version").where("id", "=", round).forUpdate().executeTakeFirst()
   )
-  if (rounds.length === 0) return yield* new NotFound({ what: "round", id: round })
+  if (current === undefined) return yield* new NotFound({ what: "round", id: round })
   const visible = yield* query("find households", () =>
     trx.selectFrom("core.household").select("id").where("round_id", "=", round).execute()
   )
   const known = new Set(visible.map(({ id }) => id))
   const households = plan.placements.map(({ household }) => household).filter((household) => !known.has(household))
   if (households.length > 0) return yield* new HouseholdsNotInRound({ round: plan.round, households })
+
+  if (current.input_version !== inputVersion) return yield* new PlanOvertaken({ round: plan.round })
 
   const saved = yield* query("save plan", () =>
     trx

@@ -4,12 +4,16 @@
  */
 import { Context, Effect, Layer, Schema } from "effect"
 import type { Answer } from "../casework/answer/Answer.ts"
+import { type Confirmation, RequiredConfirmation } from "../casework/answer/Confirmation.ts"
+import type { AnsweredRequest } from "../casework/answer/declineRates.ts"
 import type { StepNotPossible } from "../casework/process/SettlementState.ts"
+import { Household } from "../domain/Household.ts"
 import type { RoundId } from "../domain/Ids.ts"
 import type { IsoDate } from "../domain/IsoDate.ts"
 import type { Access } from "./Access.ts"
 import {
   type ActRefused,
+  type AnswerUnfit,
   CaseNotFound,
   type KeyReused,
   type PublicationBlocked,
@@ -18,7 +22,9 @@ import {
 import { Database, type Trx } from "./Database.ts"
 import type { DatabaseFailure } from "./failures.ts"
 import { once } from "./once.ts"
-import { type AnswerUnfit, answer, takeBack } from "./requests/answer.ts"
+import { answer, takeBack } from "./requests/answer.ts"
+import { confirm } from "./requests/confirm.ts"
+import { readAnswered } from "./requests/declines.ts"
 import { ask, reply } from "./requests/questions.ts"
 import { RequestListed, RequestOfRound, RequestOpened } from "./requests/Request.ts"
 import { openRequest, type RequestPage, readFile, readList, readOfRound } from "./requests/read.ts"
@@ -54,11 +60,21 @@ export class RequestStore extends Context.Service<
       answer: Answer,
       today: IsoDate
     ) => Effect.Effect<Versioned, Failure | AnswerUnfit>
+    /** What the request could not show and must be confirmed before vedtak (S5). */
+    readonly confirm: (
+      access: Access,
+      id: string,
+      version: number,
+      confirmations: ReadonlyArray<Confirmation>,
+      today: IsoDate
+    ) => Effect.Effect<Versioned, Failure | AnswerUnfit>
     readonly takeBack: (access: Access, id: string, version: number) => Effect.Effect<Versioned, Failure>
     readonly ask: (access: Access, id: string, question: string) => Effect.Effect<{ readonly id: string }, Failure>
     readonly reply: (access: Access, request: string, question: string, answer: string) => Effect.Effect<null, Failure>
-    /** The household's file, for the municipality that said yes. */
-    readonly file: (access: Access, id: string) => Effect.Effect<Schema.Json, CaseNotFound | DatabaseFailure>
+    /** Answered requests of the last year by what was needed, for the lead. */
+    readonly answered: (access: Access) => Effect.Effect<ReadonlyArray<AnsweredRequest>, DatabaseFailure>
+    /** What the file of a household is made of, for the municipality that said yes. */
+    readonly file: (access: Access, id: string) => Effect.Effect<HouseholdAccepted, CaseNotFound | DatabaseFailure>
   }
 >()("treff/store/RequestStore") {
   static readonly layer = Layer.effect(
@@ -84,6 +100,9 @@ export class RequestStore extends Context.Service<
         answer: Effect.fn("RequestStore.answer")((access, id, version, given, today) =>
           act(access, (trx) => answer(trx, access, id, version, given, today))
         ),
+        confirm: Effect.fn("RequestStore.confirm")((access, id, version, confirmations, today) =>
+          act(access, (trx) => confirm(trx, id, version, confirmations, today))
+        ),
         takeBack: Effect.fn("RequestStore.takeBack")((access, id, version) =>
           act(access, (trx) => takeBack(trx, id, version))
         ),
@@ -91,10 +110,11 @@ export class RequestStore extends Context.Service<
         reply: Effect.fn("RequestStore.reply")((access, request, question, text) =>
           act(access, (trx) => reply(trx, request, question, text))
         ),
+        answered: Effect.fn("RequestStore.answered")((access) => look(access, readAnswered)),
         file: Effect.fn("RequestStore.file")((access, id) =>
           look(access, (trx) => readFile(trx, id)).pipe(
             Effect.flatMap((found) =>
-              found === null ? Effect.fail(new CaseNotFound({ what: "file" })) : Effect.succeed(found)
+              found === null ? Effect.fail(new CaseNotFound({ what: "file" })) : decodeAccepted(found)
             )
           )
         )
@@ -103,6 +123,13 @@ export class RequestStore extends Context.Service<
   )
 }
 
+const HouseholdAccepted = Schema.Struct({
+  household: Household,
+  /** Everything to be confirmed before vedtak. */
+  needed: Schema.Array(RequiredConfirmation)
+})
+export type HouseholdAccepted = typeof HouseholdAccepted.Type
+const decodeAccepted = decodeStored(HouseholdAccepted, "accepted household")
 const decodeList = decodeStored(Schema.Array(RequestListed), "requests")
 const decodeOfRound = decodeStored(Schema.Array(RequestOfRound), "requests of a round")
 const decodeOpened = decodeStored(RequestOpened, "request")

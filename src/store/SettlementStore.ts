@@ -17,16 +17,17 @@ import { Database, type Trx } from "./Database.ts"
 import { type DatabaseFailure, query } from "./failures.ts"
 import { once } from "./once.ts"
 import { decodeStored } from "./rows/storedJson.ts"
+import { putNotice } from "./work/outbox.ts"
 
 /** What each step puts on record. */
 export const SettlementStep = Schema.Union([
-  Schema.TaggedStruct("decide", { decidedOn: IsoDate.annotate({ description: "vedtak om bosettingskommune" }) }),
+  Schema.TaggedStruct("decide", { decidedOn: IsoDate.annotateKey({ description: "vedtak om bosettingskommune" }) }),
   Schema.TaggedStruct("inform", {
     informedOn: IsoDate,
     language: Schema.String.check(Schema.isPattern(/^[a-z]{3}$/u)),
     interpreter: Schema.Boolean
   }),
-  Schema.TaggedStruct("agree-move", { moveOn: IsoDate.annotate({ description: "flyttedato" }) }),
+  Schema.TaggedStruct("agree-move", { moveOn: IsoDate.annotateKey({ description: "flyttedato" }) }),
   Schema.TaggedStruct("refuse", {
     refusedOn: IsoDate,
     consequencesExplained: Schema.Literal(true).annotate({
@@ -109,7 +110,30 @@ export class SettlementStore extends Context.Service<
 /** Steps after which nobody is on the way any more: the request that led here ends with them. */
 const endsRequest: ReadonlyArray<StepName> = ["refuse", "reverse", "withdraw"]
 
+/** No vedtak before the municipality has confirmed everything (S5). */
+const confirmed = Effect.fnUntraced(function* (trx: Trx, { household_id, round_id }: SettlementSeen) {
+  const found = yield* query("find confirmations", () =>
+    trx
+      .selectFrom("core.confirmation as confirmation")
+      .innerJoin("core.request as request", "request.id", "confirmation.request_id")
+      .select("request.id")
+      .where("request.round_id", "=", round_id)
+      .where("request.household_id", "=", household_id)
+      .where("request.state", "=", "accepted")
+      .executeTakeFirst()
+  )
+  if (found === undefined)
+    return yield* new ActRefused({
+      reason: "state",
+      advice: "The municipality has not confirmed everything yet: dwelling, school place or treatment. Ask it to."
+    })
+})
+
 const seenAt = Effect.fnUntraced(function* (trx: Trx, id: string, version: number) {
+  const { rows } = yield* query("hold round", () =>
+    sql<{ readonly held: boolean }>`select core.hold_round(null, ${id}) as held`.execute(trx)
+  )
+  if (rows[0]?.held !== true) return yield* new CaseNotFound({ what: "household" })
   const seen = yield* settlementById(trx, id)
   return seen.version === version ? seen : yield* new VersionStale()
 })
@@ -117,6 +141,7 @@ const seenAt = Effect.fnUntraced(function* (trx: Trx, id: string, version: numbe
 const step_ = Effect.fnUntraced(function* (trx: Trx, id: string, version: number, step: SettlementStep) {
   const seen = yield* seenAt(trx, id, version)
   const { _tag: name, ...more } = step
+  if (name === "decide" && seen.state === "agreed") yield* confirmed(trx, seen)
   const stepped = yield* takeStep(trx, seen, name, { more })
   if (endsRequest.includes(name)) yield* endRequest(trx, seen)
   yield* record({ action: "change", subject: `settlement:${id}`, fields: [name] })
@@ -124,7 +149,17 @@ const step_ = Effect.fnUntraced(function* (trx: Trx, id: string, version: number
   return { ...stepped }
 })
 
-const endRequest = (trx: Trx, { household_id, round_id }: SettlementSeen) =>
+const endRequest = Effect.fnUntraced(function* (trx: Trx, { household_id, round_id }: SettlementSeen) {
+  const ended = yield* endAll(trx, household_id, round_id)
+  for (const { id, municipality } of ended)
+    yield* putNotice(trx, {
+      kind: "request-withdrawn",
+      municipality: MunicipalityCode.make(municipality),
+      reference: id
+    })
+})
+
+const endAll = (trx: Trx, household_id: string, round_id: string) =>
   query("end request", () =>
     trx
       .updateTable("core.request")
@@ -132,6 +167,7 @@ const endRequest = (trx: Trx, { household_id, round_id }: SettlementSeen) =>
       .where("round_id", "=", round_id)
       .where("household_id", "=", household_id)
       .where("state", "in", ["open", "accepted"])
+      .returning(["id", "municipality"])
       .execute()
   )
 
@@ -151,22 +187,13 @@ const arrive = Effect.fnUntraced(function* (trx: Trx, id: string, version: numbe
       on conflict do nothing returning person_id as person`.execute(trx)
   )
   if (added.rows.length === 0) return yield* new CaseNotFound({ what: "person" })
-  const { arrived } = yield* query("count arrivals", () =>
-    trx
-      .selectFrom("core.arrival")
-      .select(sql<number>`count(*)::int`.as("arrived"))
-      .where("round_id", "=", seen.round_id)
-      .where("household_id", "=", seen.household_id)
-      .executeTakeFirstOrThrow()
+  const { rows } = yield* query("count arrivals", () =>
+    sql<{ readonly all: boolean }>`select core.all_arrived(${id}) as "all"`.execute(trx)
   )
-  const stepped = yield* takeStep(trx, seen, arrived === seen.persons ? "settle" : "agree-move")
+  const all = rows[0]?.all === true
+  const stepped = yield* takeStep(trx, seen, all ? "settle" : "agree-move")
   yield* record({ action: "change", subject: `settlement:${id}`, fields: ["settledOn"], count: 1 })
-  yield* tell(
-    trx,
-    seen.round_id,
-    arrived === seen.persons ? "settlement-settled" : "person-settled",
-    `settlement:${id}`
-  )
+  yield* tell(trx, seen.round_id, all ? "settlement-settled" : "person-settled", `settlement:${id}`)
   return { ...stepped }
 })
 

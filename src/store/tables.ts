@@ -278,6 +278,22 @@ interface RequestRow {
   answered_at: string | null
   answered_by: string | null
   answer: Json | null
+  /** Everything a yes leads to being confirmed, also what the request could not show. */
+  needed: Generated<Json>
+}
+
+interface ConfirmationRow {
+  request_id: string
+  municipality: string
+  doc: Json
+  confirmed_by: Generated<string>
+  confirmed_at: Generated<string>
+}
+
+interface ForecastRow {
+  municipality: string
+  made_at: Generated<string>
+  doc: Json
 }
 
 interface DisclosureRow {
@@ -377,6 +393,8 @@ export interface Tables extends JobTables {
   "core.disclosure": DisclosureRow
   "core.comparable": ComparableRow
   "core.question": QuestionRow
+  "core.confirmation": ConfirmationRow
+  "core.forecast": ForecastRow
   "ops.idempotency": IdempotencyRow
   "core.municipality_file": MunicipalityFileRow
   "core.municipality": MunicipalityRow

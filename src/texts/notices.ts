@@ -4,8 +4,8 @@
  */
 import type { Language } from "./language.ts"
 
-/** A request to settle somebody, or one taken back. */
-export type NoticeKind = "request-received" | "request-withdrawn"
+/** A request to settle somebody, one taken back or changed, or a question to one answered. */
+export type NoticeKind = "request-received" | "request-withdrawn" | "request-changed" | "question-answered"
 
 interface NoticeText {
   readonly subject: string
@@ -21,6 +21,14 @@ export const noticeTexts: Readonly<Record<Language, Readonly<Record<NoticeKind, 
     "request-withdrawn": {
       subject: "En forespørsel i Treff er trukket tilbake",
       body: (address) => `En forespørsel i Treff er trukket tilbake. Logg inn: ${address}`
+    },
+    "request-changed": {
+      subject: "En forespørsel i Treff er endret",
+      body: (address) => `En forespørsel i Treff er endret. Logg inn: ${address}`
+    },
+    "question-answered": {
+      subject: "Svar på et spørsmål i Treff",
+      body: (address) => `IMDi har svart på et spørsmål i Treff. Logg inn: ${address}`
     }
   },
   nn: {
@@ -31,6 +39,14 @@ export const noticeTexts: Readonly<Record<Language, Readonly<Record<NoticeKind, 
     "request-withdrawn": {
       subject: "Ein førespurnad i Treff er trekt tilbake",
       body: (address) => `Ein førespurnad i Treff er trekt tilbake. Logg inn: ${address}`
+    },
+    "request-changed": {
+      subject: "Ein førespurnad i Treff er endra",
+      body: (address) => `Ein førespurnad i Treff er endra. Logg inn: ${address}`
+    },
+    "question-answered": {
+      subject: "Svar på eit spørsmål i Treff",
+      body: (address) => `IMDi har svart på eit spørsmål i Treff. Logg inn: ${address}`
     }
   },
   en: {
@@ -41,6 +57,14 @@ export const noticeTexts: Readonly<Record<Language, Readonly<Record<NoticeKind, 
     "request-withdrawn": {
       subject: "A request in Treff has been withdrawn",
       body: (address) => `A request in Treff has been withdrawn. Log in: ${address}`
+    },
+    "request-changed": {
+      subject: "A request in Treff has changed",
+      body: (address) => `A request in Treff has changed. Log in: ${address}`
+    },
+    "question-answered": {
+      subject: "An answer to a question in Treff",
+      body: (address) => `IMDi has answered a question in Treff. Log in: ${address}`
     }
   }
 }

@@ -10,14 +10,17 @@ import { placesOf } from "../../src/api/demoData.ts"
 import type { Limits } from "../../src/api/frame/rateLimit.ts"
 import { demoPeople, seedDemoPeople } from "../../src/api/identity/demoPeople.ts"
 import { apiLayers } from "../../src/api/serve.ts"
+import { MunicipalityCode } from "../../src/domain/MunicipalityCode.ts"
 import { Round } from "../../src/domain/Round.ts"
 import { runJobs } from "../../src/jobs/runJobs.ts"
 import { solveRun } from "../../src/jobs/solveRound.ts"
 import { layer as decomposition } from "../../src/matching/decomposition/DecompositionSolver.ts"
+import { AccountStore } from "../../src/store/AccountStore.ts"
 import { CapacityStore } from "../../src/store/CapacityStore.ts"
 import { MunicipalityStore } from "../../src/store/MunicipalityStore.ts"
 import { RoundProcess } from "../../src/store/RoundProcess.ts"
 import { RoundStore } from "../../src/store/RoundStore.ts"
+import { SessionStore } from "../../src/store/SessionStore.ts"
 import { JobQueue } from "../../src/store/work/JobQueue.ts"
 import { OutboxStore } from "../../src/store/work/OutboxStore.ts"
 import { RunAttempts } from "../../src/store/work/RunAttempts.ts"
@@ -74,15 +77,7 @@ export const caseworkOver = (database: TestDatabase, { limits = noLimits, works 
         .catch(() => {})
     : Promise.resolve()
 
-  /** A session of one of the demo's people. */
-  const as = async (person: string) => {
-    const login = await app.request(`${home}/auth/demo`, {
-      method: "POST",
-      headers: { "content-type": "application/json", origin: home, "treff-request": "1" },
-      body: JSON.stringify({ person })
-    })
-    if (login.status !== 200) throw new Error(`nobody is ${person}: ${login.status} ${await login.text()}`)
-    const cookie = (login.headers.getSetCookie()[0] ?? "").split(";")[0]!
+  const person = (name: string, account: string, cookie: string) => {
     const send = async <A = unknown>(method: string, path: string, { body, headers, key, version: seen }: Ask = {}) => {
       const answer = await app.request(`${home}${path}`, {
         method,
@@ -101,8 +96,7 @@ export const caseworkOver = (database: TestDatabase, { limits = noLimits, works 
       return { status: answer.status, headers: answer.headers, body: (isJson ? JSON.parse(text) : text) as A }
     }
     return {
-      person,
-      account: demoPeople.find((one) => one.person === person)!.account,
+      account,
       cookie,
       send,
       get: <A = unknown>(path: string) => send<A>("GET", path),
@@ -110,10 +104,36 @@ export const caseworkOver = (database: TestDatabase, { limits = noLimits, works 
       ok: async <A = unknown>(method: string, path: string, ask: Ask = {}): Promise<A> => {
         const answer = await send<A>(method, path, ask)
         if (answer.status !== 200)
-          throw new Error(`${person} ${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`)
+          throw new Error(`${name} ${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`)
         return answer.body
       }
     }
+  }
+
+  /** A session of one of the demo's people. */
+  const as = async (name: string) => {
+    const login = await app.request(`${home}/auth/demo`, {
+      method: "POST",
+      headers: { "content-type": "application/json", origin: home, "treff-request": "1" },
+      body: JSON.stringify({ person: name })
+    })
+    if (login.status !== 200) throw new Error(`nobody is ${name}: ${login.status} ${await login.text()}`)
+    const { account } = (await login.json()) as { account: string }
+    return person(name, account, (login.headers.getSetCookie()[0] ?? "").split(";")[0]!)
+  }
+
+  /** Somebody who answers for a municipality, with an account of its own. */
+  const asMunicipality = async (code: string) => {
+    const organisation = { _tag: "municipality", code: MunicipalityCode.make(code) } as const
+    const { account, token } = await runtime.runPromise(
+      Effect.gen(function* () {
+        const accounts = yield* AccountStore
+        const made = yield* accounts.arrive("https://people.test", `answers for ${code}`)
+        yield* accounts.give("test", made, { organisation, role: "municipality-write" })
+        return { account: made, token: yield* (yield* SessionStore).start(made, organisation) }
+      })
+    )
+    return person(code, account, `treff=${token}`)
   }
 
   return {
@@ -122,6 +142,7 @@ export const caseworkOver = (database: TestDatabase, { limits = noLimits, works 
     app,
     logged,
     as,
+    asMunicipality,
     /** Stops what it started; the database stays. */
     stop: async () => {
       stopped.abort()
@@ -134,13 +155,23 @@ export const caseworkOver = (database: TestDatabase, { limits = noLimits, works 
 export type Caseworld = ReturnType<typeof caseworkOver>
 export type Somebody = Awaited<ReturnType<Caseworld["as"]>>
 
-/** Municipalities with the year's places, the demo's people, and a round given to both officers. */
-export const setUp = async ({ runtime }: Caseworld, round: Round) => {
+/** The municipalities and the demo's people. */
+export const setUpPeople = async ({ runtime }: Caseworld) => {
   const { file } = await fixtures()
   await runtime.runPromise(
     Effect.gen(function* () {
       yield* seedDemoPeople
       yield* (yield* MunicipalityStore).saveFile(demoAccess, file)
+    })
+  )
+}
+
+/** Besides, the year's places and a round given to both officers. */
+export const setUp = async (world: Caseworld, round: Round) => {
+  await setUpPeople(world)
+  const { file } = await fixtures()
+  await world.runtime.runPromise(
+    Effect.gen(function* () {
       const year = Number(round.date.slice(0, 4))
       yield* (yield* CapacityStore).load(demoAccess, year, file.municipalities.map(placesOf))
       yield* (yield* RoundStore).save(demoAccess, round)

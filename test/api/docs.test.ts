@@ -1,23 +1,17 @@
 /** Feature under test: the reference at /docs says all of what /openapi.json says, to everybody, without a script. */
-import { Effect, Layer, ManagedRuntime } from "effect"
 import { generateSpecs } from "hono-openapi"
 import { afterAll, beforeAll, expect, test } from "vitest"
-import { makeApp } from "../../src/api/app.ts"
 import { loadAssets } from "../../src/api/assets.ts"
 import type { OpenApi } from "../../src/api/docs/OpenApi.ts"
 import { docsRoutes } from "../../src/api/docs/routes.ts"
-import { Explanations } from "../../src/api/Explanations.ts"
 import { documentation } from "../../src/api/openapi.ts"
 import { problemCodes } from "../../src/api/problem.ts"
-import { Rounds } from "../../src/api/Rounds.ts"
 import { assetRoutes } from "../../src/api/routes/assets.ts"
 import { faultsOf, openSite, type Site, sidewaysOf } from "../web/site.ts"
 import { writesApp } from "./frame/writes.ts"
+import { mockedApp } from "./mockedApp.ts"
 
-const app = makeApp(
-  ManagedRuntime.make(Layer.mergeAll(Layer.mock(Rounds, { list: Effect.succeed([]) }), Layer.mock(Explanations, {}))),
-  { version: "1.2.3-test" }
-)
+const app = mockedApp({}, { version: "1.2.3-test" })
 const document = (await (await app.request("/openapi.json")).json()) as OpenApi
 
 let site: Site
@@ -28,11 +22,11 @@ afterAll(() => site.close())
 
 test("every operation, parameter, answer, schema and kind of problem is there", async () => {
   await site.visit("/docs", async (page) => {
+    await page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
+    expect(await faultsOf(page)).toEqual([])
     const text = (await page.locator("main").textContent()) ?? ""
     for (const [path, methods] of Object.entries(document.paths)) {
       for (const [method, { operationId, parameters = [], responses, summary }] of Object.entries(methods)) {
-        await page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
-        expect(await faultsOf(page)).toEqual([])
         const part = page.locator(`article:has(#${operationId})`)
         const said = (await part.textContent()) ?? ""
         for (const word of [summary, `${method.toUpperCase()} ${path}`, ...parameters.map(({ name }) => name)]) {

@@ -1,24 +1,21 @@
 /** Feature under test: what the application says when something is wrong, and everything it must not say. */
-import { Effect, Layer, Logger, ManagedRuntime } from "effect"
+import { Effect, Logger } from "effect"
 import { describe, expect, test } from "vitest"
-import { makeApp } from "../../src/api/app.ts"
-import { Explanations, SolverUnavailable } from "../../src/api/Explanations.ts"
-import { Rounds, RoundUnknown } from "../../src/api/Rounds.ts"
+import { type Explanations, SolverUnavailable } from "../../src/api/Explanations.ts"
+import { type Rounds, RoundUnknown } from "../../src/api/Rounds.ts"
 import { DatabaseRefused, DatabaseUnavailable } from "../../src/store/failures.ts"
 import type { RoundSummary } from "../../src/store/RoundStore.ts"
 import { problemOf } from "./answers.ts"
+import { mockedApp } from "./mockedApp.ts"
 
 const secret = "DUF 202400000155"
 const outage = new DatabaseUnavailable({ operation: "list rounds", reason: "connection", code: "ECONNREFUSED" })
 
-/** The application over services that do as they are told; what is not told dies. */
-const appWith = (rounds: Partial<Rounds["Service"]>, explanations: Partial<Explanations["Service"]> = {}) => {
-  const services = Layer.mergeAll(Layer.mock(Rounds, rounds), Layer.mock(Explanations, explanations))
-  return makeApp(ManagedRuntime.make(Layer.merge(services, Logger.layer([log]))), { version: "1.2.3-secret" })
-}
+const appWith = (rounds: Partial<Rounds["Service"]>, explanations: Partial<Explanations["Service"]> = {}) =>
+  mockedApp({ rounds, explanations, log, outage }, { version: "1.2.3-secret" })
 const logged: Array<string> = []
 const log = Logger.map(Logger.formatSimple, (line) => void logged.push(line))
-const empty = appWith({ list: Effect.succeed([]) })
+const empty = appWith({ list: () => Effect.succeed([]) })
 
 const browser = { accept: "text/html,application/xhtml+xml,*/*;q=0.8" }
 
@@ -40,7 +37,7 @@ describe("a request nobody takes", () => {
   test.each(["POST", "PUT", "PATCH", "DELETE"])(
     "%s on an address that is only read says what is allowed",
     async (method) => {
-      for (const path of ["/", "/api/v1/rounds", "/api/v1/rounds/x/recommendations", "/healthz", "/husstander/H-1"]) {
+      for (const path of ["/", "/api/v1/rounds/x/recommendations", "/healthz", "/husstander/H-1"]) {
         const { headers, problem, status } = await problemOf(empty, path, { method, body: "{}" })
         expect([path, status, problem.type]).toEqual([path, 405, "urn:treff:problem:method-not-allowed"])
         expect(headers.get("allow")).toBe("GET, HEAD")
@@ -70,7 +67,7 @@ describe("a request nobody takes", () => {
   test("what was asked for is never repeated", async () => {
     const planted = "<script>x</script>"
     const paths = [`/api/v1/rounds/${encodeURIComponent(planted)}`, `/${planted}`, `/api/v1/rounds?lang=${planted}`]
-    const app = appWith({ list: Effect.succeed([]), get: () => Effect.fail(new RoundUnknown()) })
+    const app = appWith({ list: () => Effect.succeed([]), get: () => Effect.fail(new RoundUnknown()) })
     for (const path of paths) {
       for (const accept of ["*/*", "text/html"]) {
         const response = await app.request(path, { headers: { accept } })
@@ -104,7 +101,7 @@ describe("a service that fails", () => {
   const round = { id: "r" } as unknown as RoundSummary
 
   test("an outage of the database is 503 with a time to come back, and readiness tells it", async () => {
-    const app = appWith({ list: Effect.fail(outage), get: () => Effect.fail(outage) })
+    const app = appWith({ list: () => Effect.fail(outage), get: () => Effect.fail(outage) })
     for (const path of ["/api/v1/rounds", "/api/v1/rounds/r", "/api/v1/rounds/r/recommendations", "/readyz"]) {
       const { headers, problem, status } = await problemOf(app, path)
       expect([path, status, headers.get("retry-after")]).toEqual([path, 503, "5"])
@@ -122,18 +119,21 @@ describe("a service that fails", () => {
     expect([status, problem.type]).toEqual([503, "urn:treff:problem:solver-unavailable"])
   })
 
+  test("a refusal of the database is told as what is not there, and nothing of it", async () => {
+    const failure = Effect.fail(new DatabaseRefused({ operation: secret, rule: "access", code: "42501" }))
+    const { problem, status } = await problemOf(appWith({ list: () => failure }), "/api/v1/rounds")
+    expect([status, problem.type]).toEqual([404, "urn:treff:problem:not-found"])
+    expect(JSON.stringify(problem)).not.toMatch(/DUF|42501|access/u)
+  })
+
   test.each([
     ["a bug", Effect.die(new Error(secret))],
-    ["something thrown that is no error", Effect.die(secret)],
-    [
-      "a refusal of the database",
-      Effect.fail(new DatabaseRefused({ operation: secret, rule: "access", code: "42501" }))
-    ]
+    ["something thrown that is no error", Effect.die(secret)]
   ])(
     "%s is 500 without stack, words or version, as problem and as page, and the log repeats no value",
     async (_, failure) => {
       logged.length = 0
-      const app = appWith({ list: failure, get: () => Effect.succeed(round), getRecommendations: () => failure })
+      const app = appWith({ list: () => failure, get: () => Effect.succeed(round), getRecommendations: () => failure })
       for (const [path, headers] of [
         ["/api/v1/rounds", {}],
         ["/api/v1/rounds/r/recommendations", {}],

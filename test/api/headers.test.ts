@@ -1,21 +1,12 @@
 /** Feature under test: what every answer tells the browser, and what may be kept. */
-import { Effect, Layer, Logger, ManagedRuntime } from "effect"
+import { Effect } from "effect"
 import { expect, test } from "vitest"
-import { makeApp } from "../../src/api/app.ts"
 import { loadAssets } from "../../src/api/assets.ts"
-import { Explanations } from "../../src/api/Explanations.ts"
-import { Rounds } from "../../src/api/Rounds.ts"
+import { mockedApp } from "./mockedApp.ts"
 
-const app = makeApp(
-  ManagedRuntime.make(
-    Layer.mergeAll(
-      Layer.mock(Rounds, { list: Effect.succeed([]), get: () => Effect.die(new Error("planted")) }),
-      Layer.mock(Explanations, {}),
-      Logger.layer([])
-    )
-  ),
-  { version: "test" }
-)
+const app = mockedApp({
+  rounds: { list: () => Effect.succeed([]), get: () => Effect.die(new Error("planted")) }
+})
 const policy =
   "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:; base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
 

@@ -2,7 +2,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { RecommendationsBody } from "../../src/api/contract/rounds.ts"
 import { explanationOf, problemOf, read } from "./answers.ts"
-import { hidden, openSolvedWorld, type World } from "./world.ts"
+import { hidden } from "./smallRound.ts"
+import { openSolvedWorld, type World } from "./world.ts"
 
 let world: World
 beforeAll(async () => {

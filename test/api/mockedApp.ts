@@ -13,9 +13,12 @@ import { AuditStore } from "../../src/store/AuditStore.ts"
 import { CapacityStore } from "../../src/store/CapacityStore.ts"
 import { Changes } from "../../src/store/Changes.ts"
 import { Database } from "../../src/store/Database.ts"
+import { ForecastStore } from "../../src/store/ForecastStore.ts"
+import type { DatabaseFailure } from "../../src/store/failures.ts"
 import { HouseholdStore } from "../../src/store/HouseholdStore.ts"
 import { LoginStore } from "../../src/store/LoginStore.ts"
 import { MunicipalityStore } from "../../src/store/MunicipalityStore.ts"
+import { NoticeAddressStore } from "../../src/store/NoticeAddressStore.ts"
 import { PersonExport } from "../../src/store/PersonExport.ts"
 import { PlanStore } from "../../src/store/PlanStore.ts"
 import { ProtectedStore } from "../../src/store/ProtectedStore.ts"
@@ -35,21 +38,31 @@ const lead: OpenSession = {
   expiresAt: "2999-01-01T00:00:00.000Z"
 }
 
+const notTold = Effect.die(new Error("The test does not tell what the database answers."))
+/** What a database is besides its queries. */
+const closed = {
+  engine: "PGlite",
+  notices: [],
+  migrated: [],
+  workerStatements: () => Promise.reject(new Error("The test does not tell what the queue asks."))
+} as const
+
 interface Told {
   readonly rounds?: Partial<Rounds["Service"]>
   readonly explanations?: Partial<Explanations["Service"]>
-  readonly database?: Partial<Database["Service"]>
+  /** How every query ends, where it does not die. */
+  readonly outage?: DatabaseFailure
   readonly log?: Logger.Logger<unknown, void>
 }
 
 export const mockedApp = (
-  { database = {}, explanations = {}, log, rounds = {} }: Told = {},
+  { explanations = {}, log, outage, rounds = {} }: Told = {},
   settings: Partial<AppSettings> = {}
 ) => {
   const services: Layer.Layer<ApiServices> = Layer.mergeAll(
     Layer.mock(Rounds, rounds),
     Layer.mock(Explanations, explanations),
-    Layer.mock(Database, database),
+    Layer.mock(Database, { ...closed, withRole: () => (outage === undefined ? notTold : Effect.fail(outage)) }),
     Layer.mock(Changes, {}),
     Layer.mock(RoundStore, {}),
     Layer.mock(RoundProcess, {}),
@@ -59,6 +72,8 @@ export const mockedApp = (
     Layer.mock(RequestStore, {}),
     Layer.mock(SettlementStore, {}),
     Layer.mock(CapacityStore, {}),
+    Layer.mock(ForecastStore, {}),
+    Layer.mock(NoticeAddressStore, {}),
     Layer.mock(RunStore, {}),
     Layer.mock(AuditStore, { deny: () => Effect.void }),
     Layer.mock(WorkQueue, {}),

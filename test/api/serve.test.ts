@@ -5,20 +5,19 @@ import { mkdtemp, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
-import { Effect, Layer } from "effect"
-import { afterAll, beforeAll, expect, test } from "vitest"
+import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { RecommendationsBody, RoundsBody } from "../../src/api/contract/rounds.ts"
-import { serve } from "../../src/api/serve.ts"
-import { Solver } from "../../src/matching/solver/Solver.ts"
 import { explanationOf, read } from "./answers.ts"
-import { hidden, match } from "./world.ts"
+import { hidden } from "./smallRound.ts"
 
 const program = fileURLToPath(new URL("../../bin/treff.mjs", import.meta.url))
 const programs: Array<ChildProcess> = []
 let directory: string
 
-const start = (...args: ReadonlyArray<string>) => {
-  const environment = { ...process.env, TREFF_DATA: directory, TREFF_MODE: "demo", DATABASE_URL: "", NO_COLOR: "1" }
+const start = (...args: ReadonlyArray<string>) => startWith({ TREFF_MODE: "demo", DATABASE_URL: "" }, ...args)
+
+const startWith = (settings: Readonly<Record<string, string>>, ...args: ReadonlyArray<string>) => {
+  const environment = { ...process.env, TREFF_DATA: directory, NO_COLOR: "1", ...settings }
   const child = spawn(process.execPath, [program, ...args], { env: environment })
   programs.push(child)
   let output = ""
@@ -38,7 +37,16 @@ const start = (...args: ReadonlyArray<string>) => {
   return { child, ended, served, output: () => output }
 }
 
-const at = (address: string) => ({ request: (path: string) => fetch(address + path) })
+/** The program as the lead of the demo sees it. */
+const at = async (address: string) => {
+  const login = await fetch(`${address}/auth/demo`, {
+    method: "POST",
+    headers: { "content-type": "application/json", origin: address, "treff-request": "1" },
+    body: JSON.stringify({ person: "lead" })
+  })
+  const cookie = login.headers.getSetCookie()[0]?.split(";")[0] ?? ""
+  return { request: (path: string) => fetch(address + path, { headers: { cookie } }) }
+}
 
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), "treff-serve-"))
@@ -50,7 +58,7 @@ afterAll(async () => {
 
 test("serves the demo round from an empty directory, and is gone seconds after SIGTERM", async () => {
   const first = start("serve", "--port", "0")
-  const app = at(await first.served)
+  const app = await at(await first.served)
   expect(first.output()).toContain("not for real personal data")
   expect((await app.request("/readyz")).status).toBe(200)
 
@@ -81,8 +89,29 @@ test("the next start has the plan already, and prints it before the address when
   expect(await demo.ended).toBe(0)
 })
 
-test("without a login it does not serve in production", async () => {
-  const settings = { mode: "production", port: 0, url: undefined, database: { mode: "production", directory } } as const
-  const parts = { solver: Layer.mock(Solver, { name: "none" }), match, version: "test", say: () => undefined }
-  expect(await Effect.runPromise(Effect.flip(serve(settings, parts)))).toMatchObject({ _tag: "LoginMissing" })
+/** A good start in production, but for one thing: nothing is there to be connected to. */
+const production = {
+  TREFF_MODE: "production",
+  TREFF_URL: "https://treff.example",
+  TREFF_KEY: "q3l0ZkRr0mJ8nYvT1wXcB5sHgUeAo2Lp9iKdF7xMzE4=",
+  DATABASE_URL: "postgres://treff@127.0.0.1:1/treff",
+  OIDC_ISSUER: "https://login.example",
+  OIDC_CLIENT_ID: "treff",
+  OIDC_CLIENT_SECRET: "secret",
+  SMTP_URL: "smtp://127.0.0.1:1"
+}
+
+describe.each(["serve", "worker"])("in production, treff %s", (command) => {
+  test.each([
+    ["on the embedded database", { DATABASE_URL: "" }, "DATABASE_URL is missing"],
+    ["without an identity provider", { OIDC_ISSUER: "" }, "OIDC_ISSUER is missing"],
+    ["without a key", { TREFF_KEY: "" }, "TREFF_KEY is missing"],
+    ["with the key of an example", { TREFF_KEY: "00".repeat(32) }, "TREFF_KEY is no random key"],
+    ["without TLS", { TREFF_URL: "http://treff.example" }, "TREFF_URL is not https"]
+  ])("does not start %s: one sentence, and 2", async (_, wrong, said) => {
+    const { ended, output } = startWith({ ...production, ...wrong }, command)
+    expect(await ended).toBe(2)
+    expect(output().trim().split("\n")).toHaveLength(1)
+    expect(output()).toContain(`treff: ${said}`)
+  })
 })

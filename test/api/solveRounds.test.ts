@@ -1,13 +1,14 @@
 /** Feature under test: at start every round has a plan of this version, and explanations are always of the plan that is kept. */
 import { Effect, type Schema } from "effect"
+import { sql } from "kysely"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { demoAccess } from "../../src/api/access.ts"
 import { RecommendationsBody } from "../../src/api/contract/rounds.ts"
 import { RoundId } from "../../src/domain/Ids.ts"
-import { Plan } from "../../src/domain/Plan.ts"
 import { PlanStore } from "../../src/store/PlanStore.ts"
 import { explanationOf, problemOf, read } from "./answers.ts"
-import { hidden, openApplication, openSolvedWorld, type World } from "./world.ts"
+import { hidden } from "./smallRound.ts"
+import { openApplication, openSolvedWorld, type World } from "./world.ts"
 
 let world: World
 beforeAll(async () => {
@@ -19,14 +20,14 @@ const round = RoundId.make("small")
 const recommendations = () => read(world.app, "/api/v1/rounds/small/recommendations", RecommendationsBody)
 const latest = () => world.runtime.runPromise(PlanStore.use((plans) => plans.getLatest(demoAccess, round)))
 
-/** A plan saved behind the application's back. */
-const saveChanged = (change: (plan: Plan) => Partial<Plan>, analysis?: Schema.Json) =>
+/** The latest plan once more, saved behind the application's back. */
+const saveAgain = (analysis?: Schema.Json) =>
   world.runtime.runPromise(
     Effect.gen(function* () {
       const plans = yield* PlanStore
-      const stored = yield* plans.getLatest(demoAccess, round)
-      const plan = new Plan({ ...stored.plan, ...change(stored.plan) })
-      yield* plans.save(demoAccess, plan, analysis ?? stored.analysis)
+      const { proof, ...stored } = yield* plans.getLatest(demoAccess, round)
+      if (proof === null) return yield* Effect.die(new Error("The plan has no proof."))
+      yield* plans.save(demoAccess, { ...stored, proof, analysis: analysis ?? stored.analysis })
     })
   )
 
@@ -43,44 +44,47 @@ test("the plan places every household that may be seen, and its report says the 
 
 test("a round with a plan of this version is left alone; of another version it is solved anew, and shown at once", async () => {
   const { plan } = await recommendations()
-  await world.solve()
-  expect(world.solves).toEqual(["Liten runde"])
-  await world.solve("next")
-  expect(world.solves).toEqual(["Liten runde", "Liten runde"])
+  expect(await world.start()).toEqual([])
+  expect(await world.start("next")).toEqual(["Liten runde"])
   expect((await recommendations()).plan).not.toBe(plan)
 })
 
 test("a report of another shape is replaced", async () => {
-  await saveChanged(() => ({}), { format: "treff-match/0" })
-  const again = openApplication(world.database)
-  await again.solve()
-  expect(again.solves).toEqual(["Liten runde"])
-  await again.runtime.dispose()
+  await saveAgain({ format: "treff-match/0" })
+  const again = await openApplication(world.database)
+  expect(await again.start()).toEqual(["Liten runde"])
+  await again.stop()
 })
 
-test("after a restart the plan is solved again into memory, and explained as before", async () => {
-  const before = await explanationOf(world.app, "H-0005", "?why-not=4601")
-  const again = openApplication(world.database)
-  await again.warmUp()
-  expect(again.solves).toEqual([])
-  expect(await explanationOf(again.app, "H-0005", "?why-not=4601")).toEqual({
-    ...before,
-    plan: (await latest()).id
-  })
-  await again.runtime.dispose()
+test("after a restart every explanation and every «why not» is as it was, and nothing is solved for it", async () => {
+  const { held, placements, plan, unplaced } = await recommendations()
+  const again = await openApplication(world.database)
+  for (const { household } of [...placements, ...held, ...unplaced]) {
+    const before = await explanationOf(world.app, household, "?why-not=4601")
+    expect(await explanationOf(again.app, household, "?why-not=4601")).toEqual(before)
+    expect(before.plan).toBe(plan)
+  }
+  expect(await again.start()).toEqual([])
+  await again.stop()
 })
 
-test("a plan that does not come out the same is not explained; warming up makes one that does", async () => {
-  await saveChanged(({ placements }) => ({
-    placements: placements.map((one) =>
-      one.household === "H-0001" ? { ...one, state: "unplaced", municipality: null } : one
-    )
-  }))
-  const again = openApplication(world.database)
+test("a plan of a version that kept no proof is not explained but told as missing; the next start makes one", async () => {
+  await sql`update core.plan set proof = null`.execute(world.database.admin)
+  const again = await openApplication(world.database)
   const { problem, status } = await problemOf(again.app, "/api/v1/households/H-0001/explanation")
-  expect([status, problem.type]).toEqual([503, "urn:treff:problem:solver-unavailable"])
-  await again.warmUp()
-  expect(again.solves).toEqual(["Liten runde"])
-  expect((await explanationOf(again.app, "H-0001")).municipality).not.toBeNull()
-  await again.runtime.dispose()
+  expect([status, problem.type]).toEqual([404, "urn:treff:problem:recommendations-missing"])
+  expect(problem.detail).toContain("Ask for it to be solved")
+  expect(await again.start()).toEqual(["Liten runde"])
+  expect((await explanationOf(again.app, "H-0001")).plan).toBe((await latest()).id)
+  await again.stop()
+})
+
+test("when facts change the plan is told to be outdated, and a new one is not", async () => {
+  expect((await recommendations()).outdated).toBe(false)
+  await sql`update core.round set input_version = input_version + 1, state = 'draft', version = version + 1`.execute(
+    world.database.admin
+  )
+  expect((await recommendations()).outdated).toBe(true)
+  expect(await world.start()).toEqual(["Liten runde"])
+  expect((await recommendations()).outdated).toBe(false)
 })

@@ -5,6 +5,8 @@
 import { Effect } from "effect"
 import { demoAccess } from "../../src/api/access.ts"
 import { seedDemoPeople } from "../../src/api/identity/demoPeople.ts"
+import { startRounds } from "../../src/api/startRounds.ts"
+import type { RoundId } from "../../src/domain/Ids.ts"
 import type { MunicipalityFile } from "../../src/domain/Municipality.ts"
 import type { Round } from "../../src/domain/Round.ts"
 import { solveAndSave } from "../../src/jobs/solveRound.ts"
@@ -28,6 +30,17 @@ export const openApplication = async (database: TestDatabase) => {
     ...world,
     /** Of Hono's application what the tests use. */
     app: { request, fetch: (asked: Request) => request(asked.url, { headers: asked.headers, method: asked.method }) },
+    /** What happens before the program serves; the names of the rounds it had to solve. */
+    start: async (as = version): Promise<ReadonlyArray<string>> => {
+      const solves: Array<string> = []
+      const solve = ({ id }: { readonly id: RoundId }) =>
+        Effect.map(
+          solveAndSave({ mode: "demo", version: as }, id, () => {}),
+          ({ report }) => report
+        )
+      await world.runtime.runPromise(startRounds({ version: as, solve, onSolve: (name) => void solves.push(name) }))
+      return solves
+    },
     solve: (round: Round) =>
       world.runtime.runPromise(solveAndSave({ mode: "demo", version }, round.id, () => {})).then(({ plan }) => plan)
   }

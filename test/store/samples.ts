@@ -5,7 +5,9 @@ import type { Household } from "../../src/domain/Household.ts"
 import { MunicipalityFile } from "../../src/domain/Municipality.ts"
 import { Plan } from "../../src/domain/Plan.ts"
 import { Round } from "../../src/domain/Round.ts"
+import type { PlanProof } from "../../src/matching/proof.ts"
 import type { Access } from "../../src/store/Access.ts"
+import type { PlanToSave } from "../../src/store/PlanStore.ts"
 
 export const officer: Access = { role: "api_imdi", user: "officer-1", purpose: "settlement" }
 
@@ -43,6 +45,8 @@ export const household = (id: string, serial: number, more: Partial<EncodedHouse
 })
 
 const fullPerson = person("H-0001-P1", 1, {
+  citizenship: "ERI",
+  origin: "ETH",
   competence: {
     education: [{ level: 7, field: 6, completed: true, recognition: "recognised", provenance: verified }],
     work: [{ occupation: "2223", years: 4.5, recognition: "applied", provenance: stated }],
@@ -325,6 +329,17 @@ export const plan = (round: string, households: ReadonlyArray<string> = ["H-0001
         : { household: id, state: "placed", municipality: "5501", points: 1_234_567 - index }
     )
   })
+
+/** What a plan was made with: nothing that costs anything. */
+const proof: PlanProof = { solver: "decomposition", seed: 7, lanes: [], questions: {} }
+
+/** A plan as it is saved, made from the round as it was first saved. */
+export const made = (plan: Plan, analysis: Schema.Json = null): PlanToSave => ({
+  plan,
+  analysis,
+  proof,
+  inputVersion: 1
+})
 
 /** A round of many households: the same few persons under other ids. */
 export const largeRound = (id: string, households: number): Round =>

@@ -1,15 +1,14 @@
 /** Feature under test: the states of the round's page that a good round does not show: held, nothing, not solved, broken. */
-import { Effect, Layer, Logger, ManagedRuntime, Schema } from "effect"
+import { Effect, Schema } from "effect"
 import type { Browser, Page } from "playwright-core"
 import { afterAll, beforeAll, expect, test } from "vitest"
-import { makeApp } from "../../src/api/app.ts"
 import { RecommendationsBody } from "../../src/api/contract/rounds.ts"
-import { Explanations } from "../../src/api/Explanations.ts"
-import { RecommendationsMissing, Rounds } from "../../src/api/Rounds.ts"
+import { RecommendationsMissing, type Rounds } from "../../src/api/Rounds.ts"
 import type { MatchReport, WaitingReport } from "../../src/matching/report.ts"
 import { PlanId } from "../../src/store/PlanId.ts"
 import { RoundSummary } from "../../src/store/RoundStore.ts"
 import { read } from "../api/answers.ts"
+import { mockedApp } from "../api/mockedApp.ts"
 import { openSolvedWorld } from "../api/world.ts"
 import { launchBrowser } from "../support/browser.ts"
 import { faultsOf, openSite, sidewaysOf } from "./site.ts"
@@ -22,7 +21,12 @@ const summary = (id: string, name: string) =>
     date: "2024-11-29",
     nextRound: "2024-12-20",
     households: 11,
-    persons: 24
+    persons: 24,
+    state: "solved",
+    version: 2,
+    inputVersion: 1,
+    factsVersion: 1,
+    plan: null
   })
 const round = summary("small", "Liten runde")
 
@@ -37,8 +41,7 @@ beforeAll(async () => {
 afterAll(() => browser.close())
 
 const show = async <A>(rounds: Partial<Rounds["Service"]>, use: (page: Page) => Promise<A>, width = 1280) => {
-  const services = Layer.mergeAll(Layer.mock(Rounds, rounds), Layer.mock(Explanations, {}), Logger.layer([]))
-  const site = await openSite(makeApp(ManagedRuntime.make(services), { version: "test" }), browser)
+  const site = await openSite(mockedApp({ rounds }), browser)
   try {
     return await site.visit("/", use, { viewport: { width, height: 800 } })
   } finally {
@@ -47,10 +50,15 @@ const show = async <A>(rounds: Partial<Rounds["Service"]>, use: (page: Page) => 
 }
 
 const showing = (changed: MatchReport, others: ReadonlyArray<RoundSummary> = []): Partial<Rounds["Service"]> => ({
-  list: Effect.succeed([round, ...others]),
+  list: () => Effect.succeed([round, ...others]),
   getOrLatest: () => Effect.succeed(round),
   getRecommendations: () =>
-    Effect.succeed({ plan: PlanId.make(crypto.randomUUID()), createdAt: "2026-11-23T05:00:00.000Z", report: changed })
+    Effect.succeed({
+      plan: PlanId.make(crypto.randomUUID()),
+      createdAt: "2026-11-23T05:00:00.000Z",
+      report: changed,
+      outdated: false
+    })
 })
 
 const held: WaitingReport = {
@@ -95,7 +103,7 @@ test("a round without a possible plan says why", async () => {
 })
 
 test("no rounds, and a round not solved yet, are told as such", async () => {
-  await show({ list: Effect.succeed([]) }, async (page) => {
+  await show({ list: () => Effect.succeed([]) }, async (page) => {
     expect(await page.locator("h1").textContent()).toBe("Ingen runder ennå")
     expect(await faultsOf(page)).toEqual([])
   })
@@ -107,7 +115,7 @@ test("no rounds, and a round not solved yet, are told as such", async () => {
 })
 
 test("an error of ours is a page with a number to report", async () => {
-  await show({ list: Effect.die(new Error("planted")) }, async (page) => {
+  await show({ list: () => Effect.die(new Error("planted")) }, async (page) => {
     expect(await page.locator("h1").textContent()).toBe("Noe gikk galt")
     expect(await page.locator("main").textContent()).toMatch(/[0-9a-f]{8}-[0-9a-f]{4}-/u)
     expect(await faultsOf(page)).toEqual([])

@@ -35,7 +35,7 @@ export const WithdrawalBody = Schema.Struct({
   need: Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 1000 })).annotate({
     description: "Its `seq` among the person's needs"
   }),
-  on: IsoDate.annotate({ description: "The day the person withdrew it; today at the latest" })
+  on: IsoDate.annotateKey({ description: "The day the person withdrew it; today at the latest" })
 }).annotate({ identifier: "ReleaseWithdrawal" })
 
 const Reason = Schema.String.check(Schema.isMinLength(10), Schema.isMaxLength(2000)).annotate({

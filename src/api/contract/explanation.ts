@@ -181,7 +181,7 @@ const values = Schema.Struct({
 
 export const ExplanationBody = Schema.Struct({
   round: RoundId,
-  plan: PlanId.annotate({ description: "The plan that is explained" }),
+  plan: PlanId.annotateKey({ description: "The plan that is explained" }),
   audience: AudienceParameter,
   language: LanguageParameter,
   ...values.fields,

@@ -62,7 +62,7 @@ export const DecisionBody = Schema.Union([
 ]).annotate({ identifier: "DecisionMade" })
 
 export const DecisionsBody = Schema.Struct({
-  plan: PlanId.annotate({ description: "The plan that was decided on" }),
+  plan: PlanId.annotateKey({ description: "The plan that was decided on" }),
   decisions: Schema.NonEmptyArray(DecisionBody).check(Schema.isMaxLength(1000))
 }).annotate({ identifier: "DecisionsMade", description: "All or none" })
 

@@ -14,11 +14,15 @@ const longestCursor = 400
 /** Fields of a query struct. */
 export const pageParameters = {
   limit: Schema.optionalKey(
-    Schema.String.check(
+    // A filter of our own is not in the document: what is said of the parameter stands before it.
+    Schema.String.annotate({
+      description: `How many at most, from 1 to ${largestPage}; default ${usualPage}`,
+      examples: ["50"]
+    }).check(
       Schema.makeFilter((text) => /^[1-9]\d{0,2}$/u.test(text) && Number(text) <= largestPage, {
         expected: `a whole number from 1 to ${largestPage}`
       })
-    ).annotate({ description: `How many at most, from 1 to ${largestPage}; default ${usualPage}`, examples: ["50"] })
+    )
   ),
   after: Schema.optionalKey(
     Schema.String.check(Schema.isPattern(/^[\w-]+$/u), Schema.isMaxLength(longestCursor)).annotate({

@@ -39,7 +39,9 @@ const answerExplained = (runtime: ApiRuntime, takePoint: TakePoint, c: Context<P
       if (wanted.audience === "municipality" && wanted.whyNot !== undefined)
         return refusedParameter(c, "why-not", "Not with audience=municipality: it says something of other households.")
       return c.json(yield* explained(c.get("access"), wanted, takePoint), 200)
-    })
+    }).pipe(
+      Effect.catchTag("MunicipalityUnknown", ({ message }) => Effect.succeed(refusedParameter(c, "why-not", message)))
+    )
   )
 
 /** `/api/v1/households`. */

@@ -179,6 +179,7 @@ export const personExportRoutes = (runtime: ApiRuntime, takePoint: TakePoint) =>
       tag: "oversight",
       summary: "Everything kept of one person, for that person: facts, needs, reasons, and who has looked when and why",
       answer: PersonExportBody,
+      types: ["application/json", "text/csv"],
       problems: ["forbidden", "not-found", "round-unknown", "database-unavailable", "solver-unavailable", "busy"]
     }),
     forTheSubject,

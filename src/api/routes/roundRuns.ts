@@ -99,6 +99,7 @@ export const roundRunRoutes = (runtime: ApiRuntime) =>
         summary:
           "What happens in the round, as it happens (server-sent events); Last-Event-ID continues where it broke off",
         answer: EventsBody,
+        types: ["text/event-stream"],
         problems: ["forbidden", "not-found", "database-unavailable"]
       }),
       officer,

@@ -80,6 +80,7 @@ export const runRoutes = (runtime: ApiRuntime) =>
         tag: "runs",
         summary: "The run as it goes on (server-sent events); the latest state at once, and an end when it ends",
         answer: RunBody,
+        types: ["text/event-stream"],
         problems: ["forbidden", "not-found", "database-unavailable"]
       }),
       officer,

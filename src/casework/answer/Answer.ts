@@ -22,7 +22,7 @@ export const DeclineReason = Schema.Union([
   Schema.TaggedStruct("no-places", {}),
   Schema.TaggedStruct("service-missing", { service: MissingService }),
   Schema.TaggedStruct("timing", {
-    earliest: IsoDate.annotate({ description: "First day the municipality could receive the household" })
+    earliest: IsoDate.annotateKey({ description: "First day the municipality could receive the household" })
   }),
   Schema.TaggedStruct("safety", {})
 ]).annotate({ identifier: "DeclineReason", description: "Why a municipality says no (S6); there are no other reasons" })

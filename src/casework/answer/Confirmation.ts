@@ -14,7 +14,7 @@ export const RequiredConfirmation = Schema.Union([
   Schema.TaggedStruct("dwelling", {
     rooms: Rooms.annotate({ description: "Rooms at least, besides kitchen and bath" }),
     stepFree: Schema.Boolean,
-    by: IsoDate.annotate({ description: "Available on this day at the latest" })
+    by: IsoDate.annotateKey({ description: "Available on this day at the latest" })
   }),
   Schema.TaggedStruct("same-age-place", { places: Places }),
   Schema.TaggedStruct("care-form", { form: CareForm, places: Places }),

@@ -24,7 +24,7 @@ const personFields = [
 ] as const
 
 export const Correction = Schema.Struct({
-  person: Schema.optionalKey(PersonId.annotate({ description: "Absent: a fact of the household itself" })),
+  person: Schema.optionalKey(PersonId.annotateKey({ description: "Absent: a fact of the household itself" })),
   field: Schema.Literals([...householdFields, ...personFields]),
   value: Schema.Json.annotate({ description: "As in treff-round/1; null takes an optional fact away" }),
   source: PersonSource,

@@ -14,16 +14,20 @@ import type { Certificate } from "../referee/Certificate.ts"
 import { certificateOf, certifyLevel } from "../referee/certify.ts"
 import { isAcceptable } from "../solver/acceptable.ts"
 import { acceptedGap } from "../solver/acceptedGap.ts"
-import { solveLexicographically } from "../solver/lexicographic.ts"
-import { Outcome, type Solved } from "../solver/Outcome.ts"
+import { isCancelled } from "../solver/Cancellation.ts"
+import { budgetOf, solveLexicographically } from "../solver/lexicographic.ts"
+import { type Limit, Outcome, type Solved } from "../solver/Outcome.ts"
 import type { SolveOptions } from "../solver/Solver.ts"
-import { decompositionStage, type Kept, type Ways } from "./decompositionStage.ts"
+import type { StageRequest } from "../solver/stage.ts"
+import { type Again, decompositionStage, type Kept, type Ways } from "./decompositionStage.ts"
 import { repairPlan } from "./repairPlan.ts"
+import { repairMoves, solveAgain } from "./solveAgain.ts"
 
-/** Compound moves after a change. */
-const repairMoves = 6_000
+/** The objective whose relaxation is kept: the last one, whatever the rule. */
+const score = "score"
 
-const endless = (): number => Number.POSITIVE_INFINITY
+/** What one solve of a session may take. */
+export type Limits = Pick<SolveOptions, "timeLimitMs" | "cancellation">
 
 const solvedOf = (outcome: Outcome): Solved | undefined =>
   outcome._tag === "Optimal" || outcome._tag === "FeasibleAtLimit" ? outcome : undefined
@@ -41,6 +45,10 @@ function opensNew({ instance: before, samples }: Choices, after: Instance, locat
     dimensions.every((_, d) => !isHard(surcharge[d]!) || demand[h * width + d]! <= capacity[m * width + d]!)
   return samples.some((h) => fits(after, h) && !fits(before, h))
 }
+
+/** What a plan that is not good enough was cut short by. */
+const limitOf = (timeLeftMs: () => number, { cancellation }: Limits): Limit =>
+  isCancelled(cancellation) ? "cancelled" : timeLeftMs() <= 0 ? "time" : "nodes"
 
 export class WarmProblem {
   readonly #highs: Highs
@@ -64,38 +72,71 @@ export class WarmProblem {
   }
 
   /** Solves the instance from the beginning. */
-  solve(): Outcome {
+  solve(limits: Limits = {}): Outcome {
     this.dispose()
-    this.#closed.clear()
+    return this.#solveBy(limits)
+  }
+
+  #solveBy(limits: Limits, again?: Ways["again"]): Outcome {
     const keep = (kept: Kept): void => {
-      this.dispose()
-      this.#kept = kept
+      if (this.#kept !== undefined || kept.first.objective.name !== score) kept.problem.dispose()
+      else {
+        this.#closed.clear()
+        this.#kept = kept
+      }
     }
-    const stage = decompositionStage(this.#highs, { ...this.#ways, keep })
-    const outcome = solveLexicographically(stage, this.#instance, this.#options)
+    const stage = decompositionStage(this.#highs, { ...this.#ways, keep, ...(again && { again }) })
+    const outcome = solveLexicographically(stage, this.#instance, { ...this.#options, ...limits })
     this.#plan = solvedOf(outcome)?.plan
     return outcome
   }
 
+  /**
+   * Solves another instance, whatever led to it: warm where its choices are among those of the instance the relaxation was
+   * made for, with the same worth. That relaxation stays as long as the facts do.
+   */
+  become(instance: Instance, limits: Limits = {}): { readonly outcome: Outcome; readonly isWarm: boolean } {
+    this.#instance = instance
+    let isWarm = false
+    const again = (request: StageRequest): Again | undefined => {
+      const [kept, plan] = [this.#kept, this.#plan]
+      if (kept === undefined || request.objective.name !== score) return undefined
+      for (const location of this.#closed) kept.problem.reopen(kept.first.choices.instance.locations.indexOf(location))
+      this.#closed.clear()
+      const found = solveAgain(kept, plan ?? request.start, request)
+      if (found === "other facts") this.dispose()
+      if (typeof found === "string") return undefined
+      isWarm = true
+      return found
+    }
+    const outcome = this.#solveBy(limits, again)
+    return { outcome, isWarm }
+  }
+
   /** Solves the instance after the changes that made it. */
-  change(instance: Instance, changes: ReadonlyArray<Change>): { readonly outcome: Outcome; readonly isWarm: boolean } {
+  change(
+    instance: Instance,
+    changes: ReadonlyArray<Change>,
+    limits: Limits = {}
+  ): { readonly outcome: Outcome; readonly isWarm: boolean } {
     const before = this.#instance
     this.#instance = instance
-    const warm = before.households.length === instance.households.length ? this.#resolve(changes) : undefined
+    const warm = before.households.length === instance.households.length ? this.#resolve(changes, limits) : undefined
     if (warm !== undefined) {
       this.#plan = solvedOf(warm)?.plan
       return { outcome: warm, isWarm: true }
     }
-    return { outcome: this.solve(), isWarm: false }
+    return { outcome: this.solve(limits), isWarm: false }
   }
 
   /** The outcome from what is known, or undefined when that is not enough. */
-  #resolve(changes: ReadonlyArray<Change>): Outcome | undefined {
+  #resolve(changes: ReadonlyArray<Change>, limits: Limits): Outcome | undefined {
+    const { timeLeftMs } = budgetOf(limits)
     const kept = this.#kept
     const plan = this.#plan
     if (kept === undefined || plan === undefined || !kept.targets.every(({ full }) => full)) return undefined
     if (!changes.every((change) => this.#tell(kept, change))) return undefined
-    const relaxed = kept.problem.solve(endless)
+    const relaxed = kept.problem.solve(timeLeftMs)
     if (!relaxed.complete || relaxed.bound === Number.NEGATIVE_INFINITY) return undefined
     const choices = { ...kept.problem.choices, instance: this.#instance }
     const { objective } = kept.problem
@@ -107,7 +148,7 @@ export class WarmProblem {
         targets: kept.targets,
         start: plan,
         seed: this.#options.seed,
-        timeLeftMs: endless,
+        timeLeftMs,
         moves: repairMoves,
         accepted: bound,
         bound
@@ -127,7 +168,7 @@ export class WarmProblem {
       nodes: 0
     }
     const within = bound - mended.value <= acceptedGap(this.#options.gap, objective.scale, mended.value, bound)
-    return within ? Outcome.Optimal(solved) : Outcome.FeasibleAtLimit({ ...solved, limit: "nodes" })
+    return within ? Outcome.Optimal(solved) : Outcome.FeasibleAtLimit({ ...solved, limit: limitOf(timeLeftMs, limits) })
   }
 
   /** Tells the relaxation of a change; false when it cannot be told. */
@@ -151,7 +192,9 @@ export class WarmProblem {
       Capacity: ({ dimension, location }) => {
         if (this.#closed.has(location) || opensNew(problem.choices, this.#instance, location)) return false
         const [m, d] = [locations.indexOf(location), dimensions.indexOf(dimension)]
-        problem.changeCapacity(m, d, this.#instance.capacity[m * dimensions.length + d]!)
+        const at = m * dimensions.length + d
+        problem.changeCapacity(m, d, this.#instance.capacity[at]!)
+        problem.changeMinimum(m, d, this.#instance.minimum[at]!)
         return true
       },
       Close: ({ location }) => {

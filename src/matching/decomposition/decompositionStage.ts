@@ -6,8 +6,8 @@
 import type { Highs } from "highs"
 import { stageSolver } from "../highs/exactStage.ts"
 import { slackOf } from "../highs/relaxation.ts"
-import type { Choices } from "../instance/choices.ts"
-import { type Assignment, isHard } from "../instance/Instance.ts"
+import { type Choices, choicesOf } from "../instance/choices.ts"
+import { type Assignment, type Instance, isHard } from "../instance/Instance.ts"
 import { ceilingOf, type Target, valueOf } from "../instance/objectives.ts"
 import { zeroPrices } from "../referee/bound.ts"
 import { isAcceptable } from "../solver/acceptable.ts"
@@ -17,6 +17,7 @@ import type { StageAnswer, StageRequest, StageSolver } from "../solver/stage.ts"
 import { LinearProblem } from "./linearProblem.ts"
 import { improveByPatterns, patternBudgetFor } from "./priceAndBranch.ts"
 import type { Relaxation } from "./Relaxation.ts"
+import type { Retold } from "./retell.ts"
 import { searchPlan } from "./searchPlan.ts"
 
 /** Up to this many choices the exact method is quick enough on its own, and up to so many it can finish what is begun. */
@@ -30,6 +31,9 @@ const mostRoom = 25
 /** Soft capacities (C8) are rows that only the exact method knows. */
 const isForExact = ({ instance, location }: Choices, tiny: number): boolean =>
   location.length <= tiny || !instance.surcharge.every(isHard)
+
+/** Whether a session has anything to keep of the instance: what is tiny is solved anew at once. */
+export const isWorthKeeping = (instance: Instance): boolean => !isForExact(choicesOf(instance), tinyProblem)
 
 /** Households that one location has room for, on average, in the dimension that is asked for most. */
 function roomOf({ instance }: Choices): number {
@@ -75,16 +79,25 @@ function firstPlan({ choices, objective, start, targets }: StageRequest): Assign
 export interface Kept {
   readonly problem: LinearProblem
   readonly targets: ReadonlyArray<Target>
+  /** The pairs and the objective it was made for. */
+  readonly first: Retold
+}
+
+/** A relaxation that was there already, told of the request and solved again, and a plan mended by it. */
+export interface Again {
+  readonly relaxed: Relaxation
+  readonly plan: Assignment
 }
 
 /** Solves the relaxation; the problem is handed to `keep`, or ends here. */
 function relax(highs: Highs, request: StageRequest, start: Assignment, keep: Keep | undefined): Relaxation {
   const { choices, objective, report, targets, timeLeftMs } = request
+  const first = { choices, objective }
   const onBound = (bound: number): void => report({ phase: "prices", bound })
   const problem = new LinearProblem(highs, { choices, objective, targets, start, timeLeftMs, onBound })
   const relaxed = problem.solve()
   if (keep === undefined) problem.dispose()
-  else keep({ problem, targets })
+  else keep({ problem, targets, first })
   return relaxed
 }
 
@@ -162,19 +175,17 @@ function byExactMethod(exact: StageSolver, request: StageRequest, known: Known):
   }
 }
 
-function decompose(highs: Highs, exact: StageSolver, request: StageRequest, keep: Keep | undefined): StageAnswer {
-  const { choices, objective, timeLeftMs } = request
-  const start = firstPlan(request)
-  const ceiling = ceilingOf(choices, objective)
-  const value = valueOf(choices, objective, start)
-  if (value >= ceiling) return answerAtCeiling(request, start, ceiling)
-  request.report({ phase: "prices", value, bound: ceiling })
-  const relaxed = relax(highs, request, start, keep)
-  const bound = Math.min(ceiling, Math.floor(relaxed.bound + slackOf(relaxed.bound)))
-  let known: Known = { plan: start, value, bound: Math.max(value, bound), nodes: 0 }
-  if (!isProved(request, known)) known = search(highs, request, relaxed, known)
-  if (!isProved(request, known) && isForPatterns(request) && timeLeftMs() > 0)
-    known = byPatterns(highs, request, relaxed, known)
+/** From a relaxation and a plan to the answer: patterns where they help, the exact method where it can. */
+function closeGap(
+  highs: Highs,
+  exact: StageSolver,
+  request: StageRequest,
+  relaxed: Relaxation,
+  found: Known
+): StageAnswer {
+  const { choices, timeLeftMs } = request
+  const helped = !isProved(request, found) && isForPatterns(request) && timeLeftMs() > 0
+  const known = helped ? byPatterns(highs, request, relaxed, found) : found
   const proved = isProved(request, known)
   if (!proved && choices.location.length <= smallProblem && timeLeftMs() > 0)
     return byExactMethod(exact, request, known)
@@ -187,18 +198,43 @@ function decompose(highs: Highs, exact: StageSolver, request: StageRequest, keep
   }
 }
 
+/** The better of the plans, where the other one keeps everything. */
+function betterPlan({ choices, objective, targets }: StageRequest, plan: Assignment, other: Assignment): Assignment {
+  if (!isAcceptable(choices, objective, targets, other)) return plan
+  return valueOf(choices, objective, other) > valueOf(choices, objective, plan) ? other : plan
+}
+
+function decompose(highs: Highs, exact: StageSolver, request: StageRequest, { again, keep }: Ways): StageAnswer {
+  const { choices, objective } = request
+  const first = firstPlan(request)
+  const ceiling = ceilingOf(choices, objective)
+  if (valueOf(choices, objective, first) >= ceiling) return answerAtCeiling(request, first, ceiling)
+  const warm = again?.(request)
+  const start = warm === undefined ? first : betterPlan(request, first, warm.plan)
+  const value = valueOf(choices, objective, start)
+  request.report({ phase: "prices", value, bound: ceiling })
+  const relaxed = warm?.relaxed ?? relax(highs, request, start, keep)
+  const bound = Math.min(ceiling, Math.floor(relaxed.bound + slackOf(relaxed.bound)))
+  const known: Known = { plan: start, value, bound: Math.max(value, bound), nodes: 0 }
+  // A mended plan is near enough to the best for whatever proves the optimum; where nothing does, it is only a start.
+  const isNear = isProved(request, known) || (warm !== undefined && choices.location.length <= smallProblem)
+  return closeGap(highs, exact, request, relaxed, isNear ? known : search(highs, request, relaxed, known))
+}
+
 export interface Ways {
   /** Given the relaxation of every objective that is decomposed, the last one last. */
   readonly keep?: Keep
+  /** Asked for a relaxation from before; undefined where there is none that can be told of the request. */
+  readonly again?: (request: StageRequest) => Again | undefined
   /** Up to this many choices the exact method is asked at once; tests decompose even the smallest. */
   readonly tiny?: number
 }
 
-export function decompositionStage(highs: Highs, { tiny = tinyProblem, keep }: Ways = {}): StageSolver {
+export function decompositionStage(highs: Highs, { tiny = tinyProblem, ...ways }: Ways = {}): StageSolver {
   const exact = stageSolver(highs)
   return {
     solve: (request) =>
-      isForExact(request.choices, tiny) ? exact.solve(request) : decompose(highs, exact, request, keep),
+      isForExact(request.choices, tiny) ? exact.solve(request) : decompose(highs, exact, request, ways),
     breakTies: exact.breakTies
   }
 }

@@ -25,6 +25,8 @@ export class LinearProblem {
   readonly #coupled: Coupled
   readonly #relaxation: ExactRelaxation
   readonly #firstMust: Uint8Array
+  /** Minimums as they stand, before capacities and closed locations take from them. */
+  readonly #least: Int32Array
   readonly #excluded = new Set<number>()
   readonly #required = new Map<number, number>()
   readonly #closed = new Set<number>()
@@ -36,6 +38,7 @@ export class LinearProblem {
     this.#request = request
     this.#coupled = ownCoupled(request)
     this.#firstMust = this.#coupled.must.slice()
+    this.#least = request.choices.instance.minimum.slice()
     this.#relaxation = new ExactRelaxation(highs, request, sizes, this.#coupled)
   }
 
@@ -66,6 +69,12 @@ export class LinearProblem {
     this.#reviewRows(m)
   }
 
+  /** Asks of location m no more than this many places in dimension d; never more than when the problem was made. */
+  changeMinimum(m: number, d: number, places: number): void {
+    this.#least[m * this.#coupled.choices.instance.dimensions.length + d] = places
+    this.#reviewRows(m)
+  }
+
   /** Nobody can be placed in location m, and its minimum asks for nobody. */
   close(m: number): void {
     this.#closed.add(m)
@@ -84,7 +93,7 @@ export class LinearProblem {
     const { capacity, dimensions, minimum } = choices.instance
     for (let d = 0; d < dimensions.length; d++) {
       const at = m * dimensions.length + d
-      const least = this.#closed.has(m) ? 0 : this.#request.choices.instance.minimum[at]!
+      const least = this.#closed.has(m) ? 0 : this.#least[at]!
       minimum[at] = Math.min(least, capacity[at]!)
       rows.upper[at] = capacity[at]!
       if (rows.least[at]! < 0) rows.lower[at] = minimum[at]!
@@ -98,18 +107,19 @@ export class LinearProblem {
 
   /** Rules out choice k of household h. */
   exclude(h: number, k: number): void {
+    if (this.#excluded.has(k)) return
     this.#excluded.add(k)
     this.#review(h, k)
   }
 
   /** Takes back `exclude`. */
   allow(h: number, k: number): void {
-    this.#excluded.delete(k)
-    this.#review(h, k)
+    if (this.#excluded.delete(k)) this.#review(h, k)
   }
 
   /** Household h must be placed by choice k. */
   require(h: number, k: number): void {
+    if (this.#required.get(h) === k) return
     this.#required.set(h, k)
     this.#coupled.must[h] = 1
     this.#reviewHousehold(h)
@@ -117,7 +127,7 @@ export class LinearProblem {
 
   /** Takes back `require`. */
   free(h: number): void {
-    this.#required.delete(h)
+    if (!this.#required.delete(h)) return
     this.#coupled.must[h] = this.#firstMust[h]!
     this.#reviewHousehold(h)
   }

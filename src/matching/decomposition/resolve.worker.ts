@@ -23,9 +23,13 @@ function answer(question: SessionQuestion): SessionAnswer {
     return { outcome: problem.solve(), isWarm: false }
   }
   if (session === undefined) throw new Error("a change before the session was opened.")
+  if ("next" in question) {
+    session.instance = question.next
+    return session.problem.become(question.next, question.limits)
+  }
   const changed = Result.getOrThrow(applyChanges(session.instance, question.changes))
   session.instance = changed
-  return session.problem.change(changed, question.changes)
+  return session.problem.change(changed, question.changes, question.limits)
 }
 
 parentPort?.on("message", (question: SessionQuestion) => {

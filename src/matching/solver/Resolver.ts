@@ -19,8 +19,16 @@ export interface Resolved {
 export interface Session {
   readonly first: Resolved
   /** Changes add up; those that make no sense change nothing. */
-  readonly change: (changes: ReadonlyArray<Change>) => Effect.Effect<Resolved, SolverFailed | ChangeInvalid>
+  readonly change: (
+    changes: ReadonlyArray<Change>,
+    limits?: ResolveLimits
+  ) => Effect.Effect<Resolved, SolverFailed | ChangeInvalid>
+  /** Solves another instance, whatever led to it; warm where the instance before has its households, rows and scores. */
+  readonly become: (instance: Instance, limits?: ResolveLimits) => Effect.Effect<Resolved, SolverFailed>
 }
+
+/** What one solve of a session may take, and whom it tells; whatever it was opened with is asked no more. */
+export type ResolveLimits = Pick<SolveOptions, "timeLimitMs" | "cancellation" | "onProgress">
 
 export class Resolver extends Context.Service<
   Resolver,

@@ -39,11 +39,11 @@ function countdown(ms: number, cancellation: SolveOptions["cancellation"]): () =
   return () => (isCancelled(cancellation) ? 0 : Math.max(0, ms - (performance.now() - started)))
 }
 
-function budgetOf({
+export function budgetOf({
   cancellation,
   nodeLimit = Number.POSITIVE_INFINITY,
   timeLimitMs = Number.POSITIVE_INFINITY
-}: SolveOptions): Budget {
+}: Pick<SolveOptions, "cancellation" | "nodeLimit" | "timeLimitMs">): Budget {
   const timeLeftMs = countdown(timeLimitMs, cancellation)
   return { timeLeftMs, shareMs: (share) => countdown(share * timeLeftMs(), cancellation), nodesLeft: nodeLimit }
 }

@@ -3,6 +3,7 @@
  * round and the last twelve months look the same (S23). Also keeps what later rounds are compared with.
  */
 import { Effect, Schema } from "effect"
+import { sql } from "kysely"
 import type { RequiredConfirmation } from "../../casework/answer/Confirmation.ts"
 import { type Comparable, generalise } from "../../casework/disclosure/generalise.ts"
 import { requestDisclosure } from "../../casework/disclosure/makeRequest.ts"
@@ -24,6 +25,11 @@ export interface Disclosed {
   readonly comparable: typeof RequestDisclosure.Encoded
 }
 
+interface Planned {
+  readonly id: string
+  readonly places: ReadonlyMap<HouseholdId, string>
+}
+
 /** Days from a request until the household should be able to move in. */
 const moveWithinDays = 60
 
@@ -33,23 +39,39 @@ const encode = Schema.encodeSync(RequestDisclosure)
 
 const decodeProof = decodeStored(PlanProof, "proof")
 
-export const discloseAll = Effect.fnUntraced(function* (trx: Trx, round: RoundId, plan: string, today: IsoDate) {
+/** Municipalities where the county, or the municipality itself, has confirmed places in education with peers (S16). */
+const schoolConfirmedIn = Effect.fnUntraced(function* (trx: Trx) {
+  const { rows } = yield* query("read confirmed school places", () =>
+    sql<{ readonly municipality: string }>`
+      select municipality from (select distinct on (municipality) municipality, doc from core.school_offer
+        order by municipality, sequence desc) offered
+      where jsonb_path_exists(offered.doc, '$[*] ? (@.places > 0)')
+      union
+      select municipality from (select distinct on (municipality) municipality, doc from core.declaration
+        order by municipality, sequence desc) declared
+      where jsonb_path_exists(declared.doc, '$.sameAgeEducation[*] ? (@.places > 0)')`.execute(trx)
+  )
+  return new Set(rows.map(({ municipality }) => municipality))
+})
+
+export const discloseAll = Effect.fnUntraced(function* (trx: Trx, round: RoundId, plan: Planned, today: IsoDate) {
   const { households } = yield* readRound(trx, round).pipe(
     Effect.catchTag("NotFound", () => Effect.fail(new CaseNotFound({ what: "round" }))),
     Effect.flatMap(decodeRound)
   )
   const { proof } = yield* query("read proof", () =>
-    trx.selectFrom("core.plan").select("proof").where("id", "=", plan).executeTakeFirstOrThrow()
+    trx.selectFrom("core.plan").select("proof").where("id", "=", plan.id).executeTakeFirstOrThrow()
   )
   const { questions } = yield* decodeProof(proof)
   const kept = yield* query("read comparable requests", () =>
     trx.selectFrom("core.comparable").select(["household", "doc as request"]).execute()
   ).pipe(Effect.flatMap(decodeKept))
 
+  const schools = yield* schoolConfirmedIn(trx)
   const batch = households.flatMap((household): ReadonlyArray<Comparable> => {
     const matching = {
       questions: questions[household.id] ?? [],
-      schoolConfirmed: false,
+      schoolConfirmed: schools.has(plan.places.get(household.id) ?? ""),
       moveBy: addDays(today, moveWithinDays)
     }
     const request = requestDisclosure(household, today, matching)

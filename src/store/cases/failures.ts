@@ -13,6 +13,7 @@ export class CaseNotFound extends Schema.TaggedError<CaseNotFound>()("CaseNotFou
     "question",
     "capacity",
     "declaration",
+    "forecast",
     "run",
     "choice",
     "decision",
@@ -78,5 +79,14 @@ export class AccessRefused extends Schema.TaggedError<AccessRefused>()("AccessRe
 export class KeyReused extends Schema.TaggedError<KeyReused>()("KeyReused", {}) {
   override get message(): string {
     return "The Idempotency-Key was used for another request. Use a new key for each act."
+  }
+}
+
+/** The answer does not fit what was asked; every finding with its place in the answer. */
+export class AnswerUnfit extends Schema.TaggedError<AnswerUnfit>()("AnswerUnfit", {
+  findings: Schema.Array(Schema.Struct({ code: Schema.String, pointer: Schema.String }))
+}) {
+  override get message(): string {
+    return "The answer does not fit what was asked. See errors for each place."
   }
 }

@@ -18,11 +18,9 @@ export interface SettlementSeen {
   readonly state: SettlementState
   readonly version: number
   readonly municipality: string | null
-  readonly persons: number
-  readonly minors: boolean
 }
 
-const columns = ["round_id", "household_id", "id", "state", "version", "municipality", "persons", "minors"] as const
+const columns = ["round_id", "household_id", "id", "state", "version", "municipality"] as const
 
 export const settlementOf = Effect.fnUntraced(function* (trx: Trx, round: string, household: string) {
   const found = yield* query("see settlement", () =>

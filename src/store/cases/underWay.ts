@@ -29,6 +29,8 @@ export interface RoundNow {
   readonly round: Round
   /** Of what a plan is made from; a plan made from another version is out of date. */
   readonly inputVersion: number
+  /** Municipalities have been asked, or somebody has left the round. */
+  readonly isUnderWay: boolean
 }
 
 export const readRoundNow = Effect.fnUntraced(function* (trx: Trx, id: RoundId) {
@@ -45,7 +47,8 @@ export const readRoundNow = Effect.fnUntraced(function* (trx: Trx, id: RoundId) 
       answered.map(({ code, ...one }) => (code === undefined || code === null ? one : { ...one, code })),
       new Set(gone)
     ),
-    inputVersion: input_version
+    inputVersion: input_version,
+    isUnderWay: answered.length + gone.length > 0
   }
   return now
 })

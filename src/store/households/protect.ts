@@ -4,11 +4,13 @@
  */
 import { Effect } from "effect"
 import { sql } from "kysely"
+import { MunicipalityCode } from "../../domain/MunicipalityCode.ts"
 import { record } from "../audit/trail.ts"
 import { CaseNotFound } from "../cases/failures.ts"
 import { changeInput, seeRound, tell } from "../cases/round.ts"
 import type { Trx } from "../Database.ts"
 import { query } from "../failures.ts"
+import { putNotice } from "../work/outbox.ts"
 import { findHousehold, subjectOf } from "./file.ts"
 
 export const withdrawRelease = Effect.fnUntraced(function* (
@@ -21,14 +23,35 @@ export const withdrawRelease = Effect.fnUntraced(function* (
   const { members } = yield* findHousehold(trx, round, household)
   if (!members.some((member) => member.id === person)) return yield* new CaseNotFound({ what: "person" })
   const { rows } = yield* query("withdraw release", () =>
-    sql<{ readonly household: string | null }>`
-      select health.withdraw(${round}, ${person}, ${need}, ${on}) as household`.execute(trx)
+    sql<{ readonly withdrawn: { readonly household: string; readonly disclosed: boolean } | null }>`
+      select health.withdraw(${round}, ${person}, ${need}, ${on}) as withdrawn`.execute(trx)
   )
-  if (rows[0]?.household !== household) return yield* new CaseNotFound({ what: "person" })
+  const withdrawn = rows[0]?.withdrawn ?? null
+  if (withdrawn?.household !== household) return yield* new CaseNotFound({ what: "person" })
+  if (withdrawn.disclosed) yield* tellRecipients(trx, round, household)
   yield* changeInput(trx, round)
   yield* record({ action: "withdraw", subject: `person:${round}/${person}`, fields: ["healthNeeds.release"] })
   yield* tell(trx, round, "release-withdrawn", household)
   return null
+})
+
+/** Whoever was told is told that it has changed (S22); what, they read where they may. */
+const tellRecipients = Effect.fnUntraced(function* (trx: Trx, round: string, household: string) {
+  const requests = yield* query("find recipients", () =>
+    trx
+      .selectFrom("core.request")
+      .select(["id", "municipality"])
+      .where("round_id", "=", round)
+      .where("household_id", "=", household)
+      .where("state", "in", ["open", "accepted"])
+      .execute()
+  )
+  for (const { id, municipality } of requests)
+    yield* putNotice(trx, {
+      kind: "request-changed",
+      municipality: MunicipalityCode.make(municipality),
+      reference: id
+    })
 })
 
 export const breakGlass = Effect.fnUntraced(function* (trx: Trx, round: string, id: string, reason: string) {

@@ -85,6 +85,9 @@ const openRounds = async (db: Kysely<unknown>): Promise<void> => {
     api_imdi: { select: mine, insert: sql`created_by = ${me}`, update: mine },
     worker: { select: true, update: true }
   })
+  // A plan that is saved makes its round a solved one, and changes nothing else of it.
+  await sql`revoke update on core.round from worker`.execute(db)
+  await sql`grant update (state, submitted_by, version) on core.round to worker`.execute(db)
 }
 
 /** Opened for an emergency, with a reason, for at most three hours. */
@@ -340,12 +343,16 @@ const settlements = async (db: Kysely<unknown>): Promise<void> => {
   const seen = sql`(round_id, household_id) in (select h.round_id, h.id from core.household h)`
   const afterYes = sql`${here} and state in ('agreed', 'decided', 'informed', 'move-agreed', 'settled')`
   await wall(db, "core.settlement", {
-    api_imdi: { select: seen, insert: seen, update: seen },
-    api_kommune: {
-      select: sql`${here} and state not in ('waiting', 'refused', 'reversed', 'expired', 'withdrawn')`,
-      update: here
-    }
+    api_imdi: { select: seen, insert: seen, update: seen }
   })
+  // How many they are and what is kept for IMDi reaches a municipality through functions, once it has said yes.
+  await sql`grant select (round_id, household_id, id, state, version, municipality, changed_at) on core.settlement to api_kommune`.execute(
+    db
+  )
+  await sql`create policy api_kommune_select on core.settlement for select to api_kommune
+    using (${setting("app.user")} is not null and ${here} and state not in ('waiting', 'refused', 'reversed', 'expired', 'withdrawn'))`.execute(
+    db
+  )
   await wall(db, "core.arrival", {
     api_imdi: { select: seen, delete: seen },
     api_kommune: {

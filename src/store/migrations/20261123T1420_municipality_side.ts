@@ -67,7 +67,7 @@ const capacities = async (db: Kysely<unknown>): Promise<void> => {
     api_imdi: { select: true },
     api_kommune: {
       select: sql`county = ${myCounty} or ${here}`,
-      insert: sql`county = ${myCounty} and ${iAm("county-write")} and confirmed_by = ${me}`
+      insert: sql`county = ${myCounty} and left(municipality, 2) = county and ${iAm("county-write")} and confirmed_by = ${me}`
     },
     worker: { select: true }
   })
@@ -93,6 +93,7 @@ const requests = async (db: Kysely<unknown>): Promise<void> => {
       answered_at timestamptz,
       answered_by text,
       answer jsonb,
+      needed jsonb not null default '[]',
       foreign key (round_id, household_id) references core.settlement (round_id, household_id) on delete cascade,
       check ((state in ('accepted', 'declined')) = (answered_by is not null))
     )`.execute(db)
@@ -103,9 +104,14 @@ const requests = async (db: Kysely<unknown>): Promise<void> => {
   await sql`create index on core.request (state, deadline)`.execute(db)
   const seen = sql`(round_id, household_id) in (select h.round_id, h.id from core.household h)`
   await wall(db, "core.request", {
-    api_imdi: { select: seen, insert: sql`sent_by = ${me} and ${seen}`, update: seen },
-    api_kommune: { select: here }
+    api_imdi: { select: seen, insert: sql`sent_by = ${me} and ${seen}`, update: seen }
   })
+  // How many they are is not for a municipality to know before its yes, nor what the request could not show.
+  await sql`grant select (id, round_id, household_id, municipality, year, state, version, required, sent_at, deadline,
+    answered_at, answered_by, answer) on core.request to api_kommune`.execute(db)
+  await sql`create policy api_kommune_select on core.request for select to api_kommune using (${me} is not null and ${here})`.execute(
+    db
+  )
   // Answering changes the answer and nothing else.
   await sql`grant update (state, version, answered_at, answered_by, answer) on core.request to api_kommune`.execute(db)
   await sql`create policy api_kommune_update on core.request for update to api_kommune
@@ -141,6 +147,23 @@ const requests = async (db: Kysely<unknown>): Promise<void> => {
       answered_at timestamptz
     )`.execute(db)
   await sql`create index on core.question (request_id)`.execute(db)
+  // Everything that must be confirmed before vedtak is: a row is made when nothing is missing any more (S5).
+  await sql`
+    create table core.confirmation (
+      request_id uuid primary key references core.request on delete cascade,
+      municipality text not null,
+      doc jsonb not null,
+      confirmed_by text not null default current_setting('app.user', true),
+      confirmed_at timestamptz not null default now()
+    )`.execute(db)
+  await wall(db, "core.confirmation", {
+    api_imdi: { select: sql`request_id in (select id from core.request)` },
+    api_kommune: {
+      select: here,
+      insert: sql`${writes} and confirmed_by = ${me} and request_id in (select r.id from core.request r where r.state = 'accepted')`,
+      update: sql`${writes} and confirmed_by = ${me} and request_id in (select r.id from core.request r where r.state = 'accepted')`
+    }
+  })
   // What later requests are compared with, so that each shows only what five share; never shown itself.
   await sql`
     create table core.comparable (
@@ -177,7 +200,7 @@ const claims = async (db: Kysely<unknown>): Promise<void> => {
   await sql`create index on core.claim (request_id)`.execute(db)
   await wall(db, "core.claim", {})
   await sql`
-    create function core.claim_persons(request uuid) returns integer
+    create function core.claim_persons(request uuid) returns boolean
     language plpgsql volatile security definer set search_path = pg_catalog as $$
     declare claimed integer;
     begin
@@ -188,7 +211,7 @@ const claims = async (db: Kysely<unknown>): Promise<void> => {
         current_setting('role') = 'api_kommune' and r.municipality = current_setting('app.municipality', true)
         or current_setting('role') = 'api_imdi' and core.may_open(r.round_id));
       get diagnostics claimed = row_count;
-      return claimed;
+      return claimed > 0 and exists (select from core.request r where r.id = request and r.persons = claimed);
     end $$`.execute(db)
   await sql`revoke all on function core.claim_persons(uuid) from public`.execute(db)
   await sql`grant execute on function core.claim_persons(uuid) to api_kommune, api_imdi`.execute(db)
@@ -215,8 +238,10 @@ const steps = async (db: Kysely<unknown>): Promise<void> => {
             and s.municipality = current_setting('app.municipality', true))
         else false end;
       if not allowed then return null; end if;
-      update core.settlement s set state = to_state, version = s.version + 1, changed_at = now(), doc = s.doc || more,
-        municipality = case when to_state in ('waiting', 'refused', 'reversed', 'expired', 'withdrawn') then null else place end
+      update core.settlement s set state = to_state, version = s.version + 1, changed_at = now(),
+        doc = case when to_state = 'waiting' then more else s.doc || more end,
+        municipality = case when to_state in ('waiting', 'refused', 'reversed', 'expired', 'withdrawn') then null
+          when current_setting('role') = 'api_kommune' then s.municipality else place end
       where s.round_id = in_round and s.household_id = of_household and s.version = seen and s.state = from_state
         and not exists (select from core.household h
           where h.round_id = in_round and h.id = of_household and h.strictly_confidential)
@@ -237,20 +262,24 @@ const steps = async (db: Kysely<unknown>): Promise<void> => {
   await sql`
     create function core.expire_requests() returns integer
     language plpgsql volatile security definer set search_path = pg_catalog as $$
-    declare one record; expired integer := 0;
+    declare due text; one record; expired integer := 0;
     begin
-      for one in update core.request r set state = 'expired', version = r.version + 1
-        where r.state = 'open' and r.deadline <= now() returning r.id, r.round_id, r.household_id loop
-        update core.settlement s set state = 'waiting', version = s.version + 1, changed_at = now(), municipality = null
-        where s.round_id = one.round_id and s.household_id = one.household_id and s.state = 'requested';
-        perform core.change_input(one.round_id);
-        perform core.tell(one.round_id, 'request-expired', 'request:' || one.id, '{}');
-        expired := expired + 1;
+      -- The round first, as every act locks it, and round by round in one order.
+      for due in select distinct r.round_id from core.request r where r.state = 'open' and r.deadline <= now() order by 1 loop
+        perform from core.round r where r.id = due for update;
+        for one in update core.request r set state = 'expired', version = r.version + 1
+          where r.round_id = due and r.state = 'open' and r.deadline <= now() returning r.id, r.household_id loop
+          update core.settlement s set state = 'waiting', version = s.version + 1, changed_at = now(), municipality = null
+          where s.round_id = due and s.household_id = one.household_id and s.state = 'requested';
+          perform core.tell(due, 'request-expired', 'request:' || one.id, '{}');
+          expired := expired + 1;
+        end loop;
+        perform core.change_input(due);
       end loop;
       return expired;
     end $$`.execute(db)
   await sql`revoke all on function core.expire_requests() from public`.execute(db)
-  await sql`grant execute on function core.expire_requests() to worker, api_imdi`.execute(db)
+  await sql`grant execute on function core.expire_requests() to worker`.execute(db)
 }
 
 /** Counts per municipality and year over all rounds, never a person. With `locking` until the transaction ends. */
@@ -296,6 +325,94 @@ const places = async (db: Kysely<unknown>): Promise<void> => {
     end $$`.execute(db)
   await sql`revoke all on function core.places(text, integer, boolean) from public`.execute(db)
   await sql`grant execute on function core.places(text, integer, boolean) to api_imdi, api_kommune, worker`.execute(db)
+}
+
+/**
+ * What a municipality needs to know to act on what is its own, without reading the rows: the round is locked first, for every
+ * act locks it before anything else.
+ */
+const ownActs = async (db: Kysely<unknown>): Promise<void> => {
+  await sql`
+    create function core.hold_round(of_request uuid, of_settlement uuid) returns boolean
+    language plpgsql volatile security definer set search_path = pg_catalog as $$
+    declare held text;
+    begin
+      if of_request is not null then select r.round_id into held from core.request r where r.id = of_request
+        and (current_setting('role') = 'api_imdi' or r.municipality = current_setting('app.municipality', true));
+      else select s.round_id into held from core.settlement s where s.id = of_settlement
+        and (current_setting('role') = 'api_imdi' or s.municipality = current_setting('app.municipality', true)); end if;
+      if held is null or coalesce(current_setting('app.user', true), '') = ''
+        or current_setting('role') = 'api_imdi' and not core.may_open(held) then return false; end if;
+      perform from core.round r where r.id = held for update;
+      return true;
+    end $$`.execute(db)
+  await sql`revoke all on function core.hold_round(uuid, uuid) from public`.execute(db)
+  await sql`grant execute on function core.hold_round(uuid, uuid) to api_imdi, api_kommune`.execute(db)
+  // For counting places at an answer; what comes of it is yes or no.
+  await sql`
+    create function core.party_of(request uuid) returns jsonb
+    language sql stable security definer set search_path = pg_catalog as $$
+      select jsonb_build_object('persons', r.persons, 'minors', r.minors) from core.request r
+      where r.id = request and r.state = 'open' and current_setting('role') = 'api_kommune'
+        and r.municipality = current_setting('app.municipality', true)
+    $$`.execute(db)
+  await sql`revoke all on function core.party_of(uuid) from public`.execute(db)
+  await sql`grant execute on function core.party_of(uuid) to api_kommune`.execute(db)
+  // Everything to be confirmed, known from the yes on; a service whose release is withdrawn is no question any more (S22).
+  await sql`
+    create function core.needed_of(request uuid) returns jsonb
+    language sql stable security definer set search_path = pg_catalog as $$
+      select coalesce((select jsonb_agg(one.value order by one.ordinality)
+        from jsonb_array_elements(r.needed) with ordinality one
+        where one.value ->> '_tag' <> 'service' or exists (
+          select from health.need n join person.person p on p.round_id = n.round_id and p.id = n.person_id
+          where p.round_id = r.round_id and p.household_id = r.household_id and n.service = one.value ->> 'service'
+            and health.is_released(n.doc, current_date) and n.doc -> 'release' ->> 'scope' = 'settlement-and-municipality')), '[]')
+      from core.request r where r.id = request and r.state = 'accepted' and current_setting('role') = 'api_kommune'
+        and r.municipality = current_setting('app.municipality', true)
+    $$`.execute(db)
+  await sql`revoke all on function core.needed_of(uuid) from public`.execute(db)
+  await sql`grant execute on function core.needed_of(uuid) to api_kommune`.execute(db)
+  // The way after a yes, without what was kept of it elsewhere or for IMDi.
+  await sql`
+    create function core.settlement_here(request uuid) returns jsonb
+    language sql stable security definer set search_path = pg_catalog as $$
+      select jsonb_build_object('id', s.id, 'state', s.state, 'version', s.version, 'persons', s.persons,
+        'arrived', (select count(*) from core.arrival a where a.round_id = s.round_id and a.household_id = s.household_id),
+        'decidedOn', s.doc -> 'decidedOn', 'informedOn', s.doc -> 'informedOn', 'moveOn', s.doc -> 'moveOn',
+        'confirmed', exists (select from core.confirmation c where c.request_id = r.id))
+      from core.request r join core.settlement s on s.round_id = r.round_id and s.household_id = r.household_id
+      where r.id = request and r.state = 'accepted' and s.municipality = r.municipality
+        and s.state in ('agreed', 'decided', 'informed', 'move-agreed', 'settled')
+        and (current_setting('role') = 'api_imdi' and core.may_open(r.round_id)
+          or current_setting('role') = 'api_kommune' and r.municipality = current_setting('app.municipality', true))
+    $$`.execute(db)
+  await sql`revoke all on function core.settlement_here(uuid) from public`.execute(db)
+  await sql`grant execute on function core.settlement_here(uuid) to api_imdi, api_kommune`.execute(db)
+  await sql`
+    create function core.all_arrived(of_settlement uuid) returns boolean
+    language sql stable security definer set search_path = pg_catalog as $$
+      select s.persons = (select count(*) from core.arrival a where a.round_id = s.round_id and a.household_id = s.household_id)
+      from core.settlement s where s.id = of_settlement and current_setting('role') = 'api_kommune'
+        and s.municipality = current_setting('app.municipality', true)
+    $$`.execute(db)
+  await sql`revoke all on function core.all_arrived(uuid) from public`.execute(db)
+  await sql`grant execute on function core.all_arrived(uuid) to api_kommune`.execute(db)
+}
+
+/** From simulated households: nobody is in it (S23). */
+const forecasts = async (db: Kysely<unknown>): Promise<void> => {
+  await sql`
+    create table core.forecast (
+      municipality text primary key check (municipality ~ '^[0-9]{4}$'),
+      made_at timestamptz not null default now(),
+      doc jsonb not null
+    )`.execute(db)
+  await wall(db, "core.forecast", {
+    api_imdi: { select: true },
+    api_kommune: { select: sql`${here} or left(municipality, 2) = ${myCounty}` },
+    worker: { select: true, insert: true, update: true }
+  })
 }
 
 /** The file of a household for the municipality that said yes, and for nobody else; either way the audit log has a row. */
@@ -398,6 +515,8 @@ const up = async (db: Kysely<unknown>): Promise<void> => {
   await claims(db)
   await steps(db)
   await places(db)
+  await ownActs(db)
+  await forecasts(db)
   await files(db)
   await members(db)
   await underWay(db)

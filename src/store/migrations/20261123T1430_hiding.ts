@@ -29,13 +29,22 @@ const forgetInPlans = async (db: Kysely<unknown>): Promise<void> => {
 
 /**
  * Withdraws a release (S22). What requests show of it is taken out of them, whoever they went to; a yes that was given
- * stands. Withdrawn once, it is never released again by a later date. Answers the household, or null.
+ * stands. Withdrawn once, it is never released again by a later date. Answers whose it was and whether a municipality may
+ * have seen it, or null.
  */
 const withdrawRelease = async (db: Kysely<unknown>): Promise<void> => {
   await sql`
-    create function health.withdraw(in_round text, of_person text, numbered integer, day date) returns text
+    create function core.without_service(asked jsonb, taken text) returns jsonb
+    language sql immutable set search_path = pg_catalog as $$
+      select coalesce(jsonb_agg(one.value order by one.ordinality), '[]')
+      from jsonb_array_elements(asked) with ordinality one
+      where one.value ->> '_tag' <> 'service' or one.value ->> 'service' <> taken
+    $$`.execute(db)
+  await sql`revoke all on function core.without_service(jsonb, text) from public`.execute(db)
+  await sql`
+    create function health.withdraw(in_round text, of_person text, numbered integer, day date) returns jsonb
     language plpgsql volatile security definer set search_path = pg_catalog as $$
-    declare theirs text; taken text;
+    declare theirs text; taken text; disclosed boolean;
     begin
       if current_setting('role') <> 'api_imdi' or not core.may_open(in_round) or day > current_date + 1 then return null; end if;
       update health.need n set doc = jsonb_set(n.doc, '{release,withdrawnOn}',
@@ -43,21 +52,20 @@ const withdrawRelease = async (db: Kysely<unknown>): Promise<void> => {
       from person.person p
       where n.round_id = in_round and n.person_id = of_person and n.seq = numbered and n.doc ? 'release'
         and not n.strictly_confidential and p.round_id = n.round_id and p.id = n.person_id
-      returning p.household_id, n.service into theirs, taken;
+      returning p.household_id, n.service, n.doc -> 'release' ->> 'scope' = 'settlement-and-municipality' into theirs, taken, disclosed;
       if theirs is null then return null; end if;
       perform core.forget_in_plans(in_round, theirs);
       update core.disclosure d set doc = d.doc || jsonb_build_object('services', null, 'confirmations', coalesce((
           select jsonb_agg(one.value order by one.ordinality) from jsonb_array_elements(d.doc -> 'confirmations') with ordinality one
           where one.value ->> '_tag' <> 'service'), '[]'))
       from core.request r where r.id = d.request_id and r.round_id = in_round and r.household_id = theirs;
-      update core.request r set version = r.version + 1, required = coalesce((
-          select jsonb_agg(one.value order by one.ordinality) from jsonb_array_elements(r.required) with ordinality one
-          where one.value ->> '_tag' <> 'service' or one.value ->> 'service' <> taken), '[]')
+      update core.request r set version = r.version + 1, required = core.without_service(r.required, taken),
+        needed = core.without_service(r.needed, taken)
       where r.round_id = in_round and r.household_id = theirs and r.state in ('open', 'accepted')
-        and r.required @> jsonb_build_array(jsonb_build_object('_tag', 'service', 'service', taken));
+        and (r.required || r.needed) @> jsonb_build_array(jsonb_build_object('_tag', 'service', 'service', taken));
       update core.comparable c set doc = c.doc || '{"services": null}'
       where c.household = in_round || '/' || theirs and c.doc ? 'services';
-      return theirs;
+      return jsonb_build_object('household', theirs, 'disclosed', disclosed);
     end $$`.execute(db)
   await sql`revoke all on function health.withdraw(text, text, integer, date) from public`.execute(db)
   await sql`grant execute on function health.withdraw(text, text, integer, date) to api_imdi`.execute(db)
@@ -90,7 +98,7 @@ const hideHousehold = async (db: Kysely<unknown>): Promise<void> => {
       where h.round_id = in_round and h.id = of_household and not h.strictly_confidential;
       if not found then return; end if;
       delete from core.choice c where c.round_id = in_round and c.household_id = of_household;
-      update core.round r set doc = r.doc || jsonb_build_object(
+      update core.round r set facts_version = r.facts_version + 1, doc = r.doc || jsonb_build_object(
         'announced', coalesce((select jsonb_agg(one.value order by one.ordinality)
           from jsonb_array_elements(r.doc -> 'announced') with ordinality one where one.value ->> 'household' <> of_household), '[]'),
         'protectedPairs', coalesce((select jsonb_agg(one.value order by one.ordinality)
@@ -132,17 +140,19 @@ const hideEverywhere = async (db: Kysely<unknown>): Promise<void> => {
     end $$`.execute(db)
   await sql`revoke all on function core.mark_strictly_confidential(text, text) from public`.execute(db)
   await sql`grant execute on function core.mark_strictly_confidential(text, text) to api_imdi`.execute(db)
-  // A file that no longer says so does not bring anybody back.
+  await sql`create index on person.person (subject) where strictly_confidential`.execute(db)
+  // A file that no longer says so brings nobody back, and one that says so first says it for all rounds.
   await sql`
     create function core.hide_known(in_round text) returns void
     language plpgsql volatile security definer set search_path = pg_catalog as $$
     declare one record;
     begin
       if not core.may_open(in_round) then return; end if;
-      for one in select distinct new.household_id
-        from person.person new join person.person known on known.subject = new.subject and known.strictly_confidential
-        where new.round_id = in_round and not new.strictly_confidential order by 1 loop
-        perform core.hide_household(in_round, one.household_id);
+      for one in
+        with known as materialized (select distinct k.subject from person.person k where k.strictly_confidential)
+        select distinct p.round_id, p.household_id from known join person.person p on p.subject = known.subject
+        where not p.strictly_confidential order by 1, 2 loop
+        perform core.hide_household(one.round_id, one.household_id);
       end loop;
     end $$`.execute(db)
   await sql`revoke all on function core.hide_known(text) from public`.execute(db)

@@ -2,7 +2,9 @@
 import { Schema } from "effect"
 import { RequiredConfirmation } from "../../casework/answer/Confirmation.ts"
 import { RequestState } from "../../casework/process/RequestState.ts"
+import { SettlementState } from "../../casework/process/SettlementState.ts"
 import { HouseholdId, RoundId } from "../../domain/Ids.ts"
+import { IsoDate } from "../../domain/IsoDate.ts"
 import { MunicipalityCode } from "../../domain/MunicipalityCode.ts"
 
 /** A request as both sides see it listed: no fact of the household but how many they are. */
@@ -27,6 +29,19 @@ export const RequestOfRound = Schema.Struct({
   declineCode: Schema.NullOr(Schema.String)
 }).annotate({ identifier: "RequestOfRound" })
 
+/** Where the household is on its way, as the municipality that said yes sees it. */
+const SettlementHere = Schema.Struct({
+  id: Schema.String.check(Schema.isUUID()),
+  state: SettlementState,
+  version: Schema.Int.annotate({ description: "For If-Match of its steps" }),
+  persons: Schema.Int,
+  arrived: Schema.Int,
+  decidedOn: Schema.NullOr(IsoDate),
+  informedOn: Schema.NullOr(IsoDate),
+  moveOn: Schema.NullOr(IsoDate),
+  confirmed: Schema.Boolean.annotate({ description: "Nothing is left to confirm before vedtak" })
+}).annotate({ identifier: "SettlementHere" })
+
 export const QuestionKept = Schema.Struct({
   id: Schema.String.check(Schema.isUUID()),
   question: Schema.String,
@@ -42,7 +57,7 @@ export const RequestOpened = Schema.Struct({
     description: "What the request shows (S23); null once it is closed"
   }),
   answer: Schema.NullOr(Schema.Json),
-  settlement: Schema.NullOr(Schema.Json),
+  settlement: Schema.NullOr(SettlementHere),
   questions: Schema.Array(QuestionKept)
 }).annotate({ identifier: "RequestOpened" })
 export type RequestOpened = typeof RequestOpened.Type

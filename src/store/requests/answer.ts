@@ -7,62 +7,34 @@ import { sql } from "kysely"
 import { Answer } from "../../casework/answer/Answer.ts"
 import { RequiredConfirmation } from "../../casework/answer/Confirmation.ts"
 import { type AnswerFinding, checkAnswer } from "../../casework/answer/checkAnswer.ts"
-import { canAccept } from "../../casework/places/freePlaces.ts"
+import { canAccept, type Party } from "../../casework/places/freePlaces.ts"
 import type { IsoDate } from "../../domain/IsoDate.ts"
 import { MunicipalityCode } from "../../domain/MunicipalityCode.ts"
 import type { Access } from "../Access.ts"
 import { record } from "../audit/trail.ts"
 import { readCounts } from "../CapacityStore.ts"
 import { municipalityPlaces } from "../cases/CountedPlaces.ts"
-import { ActRefused, CaseNotFound, VersionStale } from "../cases/failures.ts"
+import { ActRefused, AnswerUnfit, CaseNotFound, VersionStale } from "../cases/failures.ts"
 import { tell } from "../cases/round.ts"
 import { settlementOf, takeStep } from "../cases/settlement.ts"
 import type { Trx } from "../Database.ts"
 import { type DatabaseFailure, query } from "../failures.ts"
 import { decodeStored } from "../rows/storedJson.ts"
 import { putNotice } from "../work/outbox.ts"
+import { keepWhenComplete } from "./confirm.ts"
 import { subjectOf } from "./Request.ts"
-
-/** The answer does not fit what was asked; every finding with its place in the answer. */
-export class AnswerUnfit extends Schema.TaggedError<AnswerUnfit>()("AnswerUnfit", {
-  findings: Schema.Array(Schema.Struct({ code: Schema.String, pointer: Schema.String }))
-}) {
-  override get message(): string {
-    return "The answer does not fit what was asked. See errors for each place."
-  }
-}
+import { lockRequest, notOpen } from "./requestRow.ts"
 
 const decodeRequired = decodeStored(Schema.Array(RequiredConfirmation), "required confirmations")
 const encodeAnswer = Schema.encodeSync(Answer)
 
-export const lockRequest = Effect.fnUntraced(function* (trx: Trx, id: string) {
-  const request = yield* query("lock request", () =>
-    trx
-      .selectFrom("core.request")
-      .select([
-        "id",
-        "round_id",
-        "household_id",
-        "municipality",
-        "year",
-        "persons",
-        "minors",
-        "state",
-        "version",
-        "required"
-      ])
-      .select(sql<boolean>`deadline <= now()`.as("overdue"))
-      .where("id", "=", id)
-      .executeTakeFirst()
+/** As the program counts places with it; no answer of Treff holds it before a yes. */
+const partyOf = Effect.fnUntraced(function* (trx: Trx, id: string) {
+  const { rows } = yield* query("count party", () =>
+    sql<{ readonly party: Party | null }>`select core.party_of(${id}) as party`.execute(trx)
   )
-  return request ?? (yield* new CaseNotFound({ what: "request" }))
+  return rows[0]?.party ?? (yield* new CaseNotFound({ what: "request" }))
 })
-
-export const notOpen = () =>
-  new ActRefused({
-    reason: "state",
-    advice: "The request is no longer open: it has been answered or taken back, or its deadline has passed."
-  })
 
 export const answer = Effect.fnUntraced(function* (
   trx: Trx,
@@ -72,17 +44,16 @@ export const answer = Effect.fnUntraced(function* (
   given: Answer,
   today: IsoDate
 ) {
-  const first = yield* lockRequest(trx, id)
-  // Places first: whoever waits for them sees the request as it is then.
-  const counted = yield* readCounts(trx, first.municipality, first.year, { locking: true })
   const request = yield* lockRequest(trx, id)
+  const counted = yield* readCounts(trx, request.municipality, request.year, { locking: true })
   if (request.state !== "open" || request.overdue) return yield* notOpen()
   if (request.version !== version) return yield* new VersionStale()
   const findings: ReadonlyArray<AnswerFinding> = checkAnswer(yield* decodeRequired(request.required), given, today)
   if (findings.length > 0)
     return yield* new AnswerUnfit({ findings: findings.map(({ code, pointer }) => ({ code, pointer })) })
   const accepted = given._tag === "accept"
-  if (accepted && canAccept(municipalityPlaces(counted), request)._tag !== "room")
+  const full = accepted && canAccept(municipalityPlaces(counted), yield* partyOf(trx, id))._tag !== "room"
+  if (full)
     return yield* new ActRefused({
       reason: "no-places",
       advice:
@@ -106,17 +77,18 @@ export const answer = Effect.fnUntraced(function* (
   )
   if (written === undefined) return yield* new VersionStale()
   const seen = yield* settlementOf(trx, request.round_id, request.household_id)
-  if (accepted) yield* claimPersons(trx, id, request.persons)
+  if (accepted) yield* claimPersons(trx, id)
   yield* takeStep(trx, seen, accepted ? "accept" : "decline")
+  if (given._tag === "accept") yield* keepWhenComplete(trx, request, given.confirmations, today)
   yield* record({ action: "answer", subject: subjectOf(id), fields: [written.state] })
   yield* tell(trx, request.round_id, `request-${written.state}`, subjectOf(id))
   return { version: written.version, state: written.state }
 })
 
 /** A person who has a place elsewhere stops the yes, in whatever round it was (R3). */
-const claimPersons = Effect.fnUntraced(function* (trx: Trx, request: string, persons: number) {
+const claimPersons = Effect.fnUntraced(function* (trx: Trx, request: string) {
   const claimed = yield* query("claim persons", () =>
-    sql<{ readonly claimed: number }>`select core.claim_persons(${request}) as claimed`.execute(trx)
+    sql<{ readonly claimed: boolean }>`select core.claim_persons(${request}) as claimed`.execute(trx)
   ).pipe(
     Effect.mapError((failure): ActRefused | DatabaseFailure =>
       failure._tag === "DatabaseRefused" && failure.constraint === "claim_pkey"
@@ -127,12 +99,10 @@ const claimPersons = Effect.fnUntraced(function* (trx: Trx, request: string, per
         : failure
     )
   )
-  if (claimed.rows[0]?.claimed !== persons) return yield* new CaseNotFound({ what: "request" })
+  if (claimed.rows[0]?.claimed !== true) return yield* new CaseNotFound({ what: "request" })
 })
 
 export const takeBack = Effect.fnUntraced(function* (trx: Trx, id: string, version: number) {
-  const first = yield* lockRequest(trx, id)
-  yield* readCounts(trx, first.municipality, first.year, { locking: true })
   const request = yield* lockRequest(trx, id)
   if (request.state !== "open") return yield* notOpen()
   if (request.version !== version) return yield* new VersionStale()

@@ -1,12 +1,14 @@
 /** Questions a municipality asks about an open request, and IMDi's answers. They end with the request. */
 import { Effect } from "effect"
+import { MunicipalityCode } from "../../domain/MunicipalityCode.ts"
 import { record } from "../audit/trail.ts"
 import { CaseNotFound } from "../cases/failures.ts"
 import { tell } from "../cases/round.ts"
 import type { Trx } from "../Database.ts"
 import { query } from "../failures.ts"
-import { lockRequest, notOpen } from "./answer.ts"
+import { putNotice } from "../work/outbox.ts"
 import { subjectOf } from "./Request.ts"
+import { lockRequest, notOpen, seeRequest } from "./requestRow.ts"
 
 export const ask = Effect.fnUntraced(function* (trx: Trx, id: string, question: string) {
   const request = yield* lockRequest(trx, id)
@@ -24,7 +26,7 @@ export const ask = Effect.fnUntraced(function* (trx: Trx, id: string, question: 
 })
 
 export const reply = Effect.fnUntraced(function* (trx: Trx, id: string, question: string, text: string) {
-  const request = yield* lockRequest(trx, id)
+  const request = yield* seeRequest(trx, id)
   const answered = yield* query("reply", () =>
     trx
       .updateTable("core.question")
@@ -40,6 +42,11 @@ export const reply = Effect.fnUntraced(function* (trx: Trx, id: string, question
       .executeTakeFirst()
   )
   if (answered === undefined) return yield* new CaseNotFound({ what: "question" })
+  yield* putNotice(trx, {
+    kind: "question-answered",
+    municipality: MunicipalityCode.make(request.municipality),
+    reference: question
+  })
   yield* record({ action: "answer", subject: subjectOf(id), fields: ["question"] })
   yield* tell(trx, request.round_id, "question-answered", subjectOf(id))
   return null

@@ -7,6 +7,7 @@ import { CaseNotFound } from "../cases/failures.ts"
 import { findRound } from "../cases/round.ts"
 import type { Trx } from "../Database.ts"
 import { query } from "../failures.ts"
+import { neededOf } from "./confirm.ts"
 import { subjectOf } from "./Request.ts"
 
 export interface RequestPage {
@@ -19,15 +20,15 @@ export interface RequestPage {
 const utc = (column: string) =>
   sql<string>`to_char(${sql.ref(column)} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
 
+/** The deadline counts also before the worker has looked at it. */
+const stateNow = sql<string>`case when request.state = 'open' and request.deadline <= now() then 'expired' else request.state end`
+
 const listed = (trx: Trx) =>
   trx
     .selectFrom("core.request as request")
     .select(["request.id", "request.municipality", "request.version"])
-    // The deadline counts also before the worker has looked at it.
     .select([
-      sql<string>`case when request.state = 'open' and request.deadline <= now() then 'expired' else request.state end`.as(
-        "state"
-      ),
+      stateNow.as("state"),
       utc("request.sent_at").as("sentAt"),
       utc("request.deadline").as("deadline"),
       utc("request.answered_at").as("answeredAt")
@@ -51,7 +52,7 @@ export const readOfRound = Effect.fnUntraced(function* (trx: Trx, round: string)
 export const readList = Effect.fnUntraced(function* (trx: Trx, { limit, state, after: cursor }: RequestPage) {
   const rows = yield* query("list requests", () => {
     let wanted = listed(trx).orderBy("request.id").limit(limit)
-    if (state !== undefined) wanted = wanted.where("request.state", "=", state)
+    if (state !== undefined) wanted = wanted.where(stateNow, "=", state)
     if (cursor !== undefined) wanted = wanted.where("request.id", ">", cursor)
     return wanted.execute()
   })
@@ -61,10 +62,7 @@ export const readList = Effect.fnUntraced(function* (trx: Trx, { limit, state, a
 
 export const openRequest = Effect.fnUntraced(function* (trx: Trx, id: string) {
   const request = yield* query("read request", () =>
-    listed(trx)
-      .select(["request.required", "request.answer", "request.round_id", "request.household_id"])
-      .where("request.id", "=", id)
-      .executeTakeFirst()
+    listed(trx).select(["request.required", "request.answer"]).where("request.id", "=", id).executeTakeFirst()
   )
   if (request === undefined) return yield* new CaseNotFound({ what: "request" })
   const disclosure = yield* query("read disclosure", () =>
@@ -79,25 +77,22 @@ export const openRequest = Effect.fnUntraced(function* (trx: Trx, id: string) {
       .orderBy("question.asked_at")
       .execute()
   )
-  const settlement = yield* query("read settlement", () =>
-    trx
-      .selectFrom("core.settlement")
-      .select(["id", "state", "version", "doc"])
-      .where("round_id", "=", request.round_id)
-      .where("household_id", "=", request.household_id)
-      .executeTakeFirst()
+  const { rows } = yield* query("read settlement", () =>
+    sql<{ readonly here: Schema.Json }>`select core.settlement_here(${id}) as here`.execute(trx)
   )
   yield* record({
     action: "read",
     subject: subjectOf(id),
     fields: disclosure === undefined ? [] : Object.keys(disclosure.doc as object)
   })
-  const { household_id: _h, round_id: _r, ...shown } = request
-  const isOn = request.state === "accepted"
-  return { ...shown, disclosure: disclosure?.doc ?? null, settlement: isOn ? (settlement ?? null) : null, questions }
+  return { ...request, disclosure: disclosure?.doc ?? null, settlement: rows[0]?.here ?? null, questions }
 })
 
-export const readFile = (trx: Trx, id: string) =>
-  query("read file", () =>
+/** As it is stored, for making a file of; who asked is in the audit log either way. */
+export const readFile = Effect.fnUntraced(function* (trx: Trx, id: string) {
+  const { rows } = yield* query("read file", () =>
     sql<{ readonly file: Schema.Json | null }>`select core.file_of(${id}) as file`.execute(trx)
-  ).pipe(Effect.map(({ rows }) => rows[0]?.file ?? null))
+  )
+  const household = rows[0]?.file ?? null
+  return household === null ? null : { household, needed: yield* neededOf(trx, id) }
+})

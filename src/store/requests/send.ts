@@ -26,9 +26,15 @@ export interface Sending {
   /** When the answers are due; UTC, ISO 8601. */
   readonly deadline: string
   readonly today: IsoDate
+  /** An officer's choice to ask municipalities that have decided no number (S10). */
+  readonly undecided: boolean
 }
 
-export const send = Effect.fnUntraced(function* (trx: Trx, id: RoundId, { deadline, households, today }: Sending) {
+export const send = Effect.fnUntraced(function* (
+  trx: Trx,
+  id: RoundId,
+  { deadline, households, today, undecided }: Sending
+) {
   const round = yield* seeRound(trx, id)
   const publication = yield* query("find publication", () =>
     trx.selectFrom("core.publication").select("plan_id").where("round_id", "=", id).executeTakeFirst()
@@ -39,11 +45,12 @@ export const send = Effect.fnUntraced(function* (trx: Trx, id: RoundId, { deadli
       advice: "Nothing of the round is published. Publish a plan first."
     })
   const placed = new Map((yield* placedBy(trx, publication.plan_id)).map((one) => [one.household, one]))
-  const disclosed = yield* discloseAll(trx, id, publication.plan_id, today)
+  const places = new Map([...placed].map(([household, { municipality }]) => [household, municipality]))
+  const disclosed = yield* discloseAll(trx, id, { id: publication.plan_id, places }, today)
   const blockers = blockersOf(
     households.flatMap((household) => placed.get(household) ?? []),
     disclosed.households,
-    new Map([...placed].map(([household, { municipality }]) => [household, municipality])),
+    places,
     today
   )
   if (blockers.length > 0) return yield* new PublicationBlocked({ blockers })
@@ -57,12 +64,19 @@ export const send = Effect.fnUntraced(function* (trx: Trx, id: RoundId, { deadli
   })
   const inOrder = [...wanted].sort((a, b) => (a.municipality + a.household < b.municipality + b.household ? -1 : 1))
   for (const one of inOrder) {
-    const places = municipalityPlaces(yield* readCounts(trx, one.municipality, year, { locking: true }))
-    const room = canAsk(places, one, { planned: one.settlement === "waiting", officersChoice: false })
+    const counted = municipalityPlaces(yield* readCounts(trx, one.municipality, year, { locking: true }))
+    const room = canAsk(counted, one, { planned: one.settlement === "waiting", officersChoice: undecided })
     if (room._tag !== "room")
       return yield* new ActRefused({
-        reason: room._tag === "full" ? "no-places" : "not-decided",
-        advice: `Municipality ${one.municipality} has no place left for household ${one.household}. Take it out, or solve the round again.`
+        ...(room._tag === "full"
+          ? {
+              reason: "no-places",
+              advice: `Municipality ${one.municipality} has no place left for household ${one.household}. Take it out, or solve the round again.`
+            }
+          : {
+              reason: "not-decided",
+              advice: `Municipality ${one.municipality} has decided no number. Take household ${one.household} out, or choose to ask all the same.`
+            })
       })
     const seen = yield* settlementOf(trx, id, one.household)
     yield* takeStep(trx, seen, "request", { municipality: one.municipality })
@@ -108,6 +122,7 @@ const insertRequest = Effect.fnUntraced(function* (
         minors,
         plan_id: plan,
         required: JSON.stringify(required),
+        needed: JSON.stringify(disclosed.comparable.confirmations),
         deadline
       })
       .returning("id")

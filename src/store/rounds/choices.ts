@@ -11,7 +11,7 @@ import { stillWaiting, subjectOf, versionNow } from "./acts.ts"
 
 export const ChoiceMade = Schema.Struct({
   kind: Schema.Literals(["lock", "forbid", "hold"]),
-  municipality: Schema.optionalKey(MunicipalityCode.annotate({ description: "Where; not with hold" })),
+  municipality: Schema.optionalKey(MunicipalityCode.annotateKey({ description: "Where; not with hold" })),
   reason: Schema.String.check(Schema.isMinLength(1), Schema.isMaxLength(2000))
 }).annotate({ identifier: "ChoiceMade", description: "An officer's lock, forbid or hold, with its reason" })
 export type ChoiceMade = typeof ChoiceMade.Type

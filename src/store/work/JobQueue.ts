@@ -7,6 +7,7 @@ import { sql } from "kysely"
 import { PgBoss } from "pg-boss"
 import { Changes } from "../Changes.ts"
 import { Database } from "../Database.ts"
+import { whereItArose } from "../failureLog.ts"
 import { type DatabaseFailure, failureOf, query } from "../failures.ts"
 import { asWorker } from "./asWorker.ts"
 import type { RunId } from "./RunStore.ts"
@@ -103,7 +104,10 @@ const consume = Effect.fnUntraced(function* <R>(
       const exit = await working
       underWay.delete(working)
       if (Exit.isSuccess(exit)) return
-      if (Cause.hasDies(exit.cause)) await run(Effect.logError("a job ended with a bug", exit.cause))
+      if (Cause.hasDies(exit.cause))
+        await run(
+          Effect.logError(`the run ${job!.data.run} ended with a bug: ${whereItArose(Cause.squash(exit.cause))}`)
+        )
       throw new ComeBack()
     })
   )

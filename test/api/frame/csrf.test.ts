@@ -1,12 +1,9 @@
 /** Feature under test: a write is taken only from a page of ours, and reading has no effects (case I6). */
-import { Layer, ManagedRuntime } from "effect"
 import fc from "fast-check"
 import { describe, expect, test } from "vitest"
-import { makeApp } from "../../../src/api/app.ts"
-import { Explanations } from "../../../src/api/Explanations.ts"
-import { Rounds } from "../../../src/api/Rounds.ts"
 import { repetitions } from "../../support/repetitions.ts"
 import { problemOf } from "../answers.ts"
+import { mockedApp } from "../mockedApp.ts"
 import { good, ours, signed, writesApp } from "./writes.ts"
 
 const body = JSON.stringify(good)
@@ -120,8 +117,7 @@ test("without a public address the page is the one of the host that was asked", 
 })
 
 test("in the whole application, what is not bound to a method is middleware: a write cannot hide in it", () => {
-  const services = Layer.mergeAll(Layer.mock(Rounds, {}), Layer.mock(Explanations, {}))
-  const { routes } = makeApp(ManagedRuntime.make(services), { version: "test" })
+  const { routes } = mockedApp()
   expect(routes.filter(({ method, path }) => method === "ALL" && !path.endsWith("*"))).toEqual([])
 })
 

@@ -114,7 +114,7 @@ test("the document tells what a write must carry, and each way it can be refused
     ["Origin", "Treff-Request", "If-Match", "Idempotency-Key"].map((name) => ["header", name, true])
   )
   expect(Object.keys(responses)).toEqual(
-    ["200", "400", "403", "408", "412", "413", "415", "422", "428", "429", "500"].sort()
+    ["200", "400", "401", "403", "408", "412", "413", "415", "422", "428", "429", "500", "503"].sort()
   )
   expect(responses["422"]).toMatchObject({
     description:

@@ -1,14 +1,14 @@
 /** Feature under test: whatever breaks, the answer is a problem with a number for the log and nothing of the inside (case I9). */
-import { Effect, Layer, Logger, ManagedRuntime } from "effect"
+import { Effect } from "effect"
 import { expect, test } from "vitest"
-import { makeApp } from "../../../src/api/app.ts"
-import { Explanations, SolverUnavailable } from "../../../src/api/Explanations.ts"
-import { Rounds } from "../../../src/api/Rounds.ts"
+import { type Explanations, SolverUnavailable } from "../../../src/api/Explanations.ts"
+import type { Rounds } from "../../../src/api/Rounds.ts"
 import { TooManySolves } from "../../../src/api/SolveTurn.ts"
 import { listen } from "../../../src/api/server.ts"
 import { DatabaseRefused, DatabaseUnavailable } from "../../../src/store/failures.ts"
 import { repetitions } from "../../support/repetitions.ts"
 import { problemOf } from "../answers.ts"
+import { mockedApp } from "../mockedApp.ts"
 
 /** What an error of a database or of a program says of itself. */
 const inside = 'select "name" from person.identity where duf = 202400000155 at /work/src/store/Database.ts:12:3'
@@ -16,12 +16,7 @@ const version = "9.8.7-secret"
 const secrets = /select|person\.identity|2024000|\.ts\b|\/work|9\.8\.7|42501|ECONNREFUSED|Error:|node_modules|\bat \w/u
 
 const appWith = (rounds: Partial<Rounds["Service"]>, explanations: Partial<Explanations["Service"]> = {}) =>
-  makeApp(
-    ManagedRuntime.make(
-      Layer.mergeAll(Layer.mock(Rounds, rounds), Layer.mock(Explanations, explanations), Logger.layer([]))
-    ),
-    { version }
-  )
+  mockedApp({ rounds, explanations }, { version })
 
 class Odd extends Error {
   override readonly name = inside
@@ -33,18 +28,18 @@ const outage = new DatabaseUnavailable({ operation: inside, reason: "connection"
 const explanation = "/api/v1/households/H-1/explanation"
 
 test.each([
-  ["a bug", "/api/v1/rounds", "internal-error", appWith({ list: Effect.die(new Error(inside)) })],
+  ["a bug", "/api/v1/rounds", "internal-error", appWith({ list: () => Effect.die(new Error(inside)) })],
   [
     "a bug with a cause",
     "/api/v1/rounds",
     "internal-error",
-    appWith({ list: Effect.die(new Error("x", { cause: inside })) })
+    appWith({ list: () => Effect.die(new Error("x", { cause: inside })) })
   ],
-  ["an odd error", "/api/v1/rounds", "internal-error", appWith({ list: Effect.die(new Odd(inside)) })],
-  ["a text that is thrown", "/api/v1/rounds", "internal-error", appWith({ list: Effect.die(inside) })],
-  ["nothing that is thrown", "/api/v1/rounds", "internal-error", appWith({ list: Effect.die(undefined) })],
-  ["a refusal of the database", "/api/v1/rounds", "internal-error", appWith({ list: Effect.fail(refused) })],
-  ["an outage of the database", "/api/v1/rounds", "database-unavailable", appWith({ list: Effect.fail(outage) })],
+  ["an odd error", "/api/v1/rounds", "internal-error", appWith({ list: () => Effect.die(new Odd(inside)) })],
+  ["a text that is thrown", "/api/v1/rounds", "internal-error", appWith({ list: () => Effect.die(inside) })],
+  ["nothing that is thrown", "/api/v1/rounds", "internal-error", appWith({ list: () => Effect.die(undefined) })],
+  ["a refusal of the database", "/api/v1/rounds", "not-found", appWith({ list: () => Effect.fail(refused) })],
+  ["an outage of the database", "/api/v1/rounds", "database-unavailable", appWith({ list: () => Effect.fail(outage) })],
   [
     "no answer of the solver",
     explanation,
@@ -55,7 +50,7 @@ test.each([
 ])("%s", async (_, path, kind, app) => {
   for (let i = 0; i < repetitions(20); i++) {
     const { headers, problem, status } = await problemOf(app, path)
-    expect([status >= 500, problem.type]).toEqual([true, `urn:treff:problem:${kind}`])
+    expect([status >= (kind === "not-found" ? 404 : 500), problem.type]).toEqual([true, `urn:treff:problem:${kind}`])
     expect(problem.instance).toBe(`urn:uuid:${headers.get("x-request-id")}`)
     expect(JSON.stringify([problem, [...headers]])).not.toMatch(secrets)
   }

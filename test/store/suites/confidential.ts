@@ -2,24 +2,30 @@
 import { Effect } from "effect"
 import { sql } from "kysely"
 import { expect, test } from "vitest"
+import { RoundId } from "../../../src/domain/Ids.ts"
+import { Round } from "../../../src/domain/Round.ts"
 import { runtimeRoles } from "../../../src/store/Access.ts"
 import { PlanStore } from "../../../src/store/PlanStore.ts"
 import { RoundStore } from "../../../src/store/RoundStore.ts"
-import { officer, plan, round, roundWithConfidential } from "../samples.ts"
+import { made, officer, plan, round, roundWithConfidential } from "../samples.ts"
 import { asRole, type Harness } from "./harness.ts"
 
 const flagged = ["core.household", "person.person", "competence.record", "health.need"]
 
 export const confidential = (h: () => Harness) => {
   test("the round comes back as if they had never been in it", async () => {
-    const read = await h().run(
+    const [read, plain] = await h().run(
       Effect.gen(function* () {
         const rounds = yield* RoundStore
         yield* rounds.save(officer, roundWithConfidential("secret"))
-        return yield* rounds.get(officer, roundWithConfidential("secret").id)
+        yield* rounds.save(officer, round("plain"))
+        return [
+          yield* rounds.get(officer, RoundId.make("secret")),
+          yield* rounds.get(officer, RoundId.make("plain"))
+        ] as const
       })
     )
-    expect(read).toStrictEqual(round("secret"))
+    expect(read).toStrictEqual(new Round({ ...plain, id: read.id }))
     expect(JSON.stringify(read)).not.toContain("SECRET")
   })
 
@@ -28,17 +34,20 @@ export const confidential = (h: () => Harness) => {
     expect(list.find(({ id }) => id === "secret")).toMatchObject({ households: 3, persons: 4 })
   })
 
-  test.each(runtimeRoles)("%s sees no row of them in any table, whatever it asks", async (role) => {
-    for (const table of flagged) {
-      const seen = await h().run(
-        asRole(role, (trx) => sql`select from ${sql.table(table)} where strictly_confidential`.execute(trx)).pipe(
-          Effect.map(({ rows }) => rows.length),
-          Effect.catchTag("DatabaseRefused", () => Effect.succeed(0))
+  test.each(runtimeRoles.filter((role) => role !== "api_protected"))(
+    "%s sees no row of them in any table, whatever it asks",
+    async (role) => {
+      for (const table of flagged) {
+        const seen = await h().run(
+          asRole(role, (trx) => sql`select from ${sql.table(table)} where strictly_confidential`.execute(trx)).pipe(
+            Effect.map(({ rows }) => rows.length),
+            Effect.catchTag("DatabaseRefused", () => Effect.succeed(0))
+          )
         )
-      )
-      expect(seen, table).toBe(0)
+        expect(seen, table).toBe(0)
+      }
     }
-  })
+  )
 
   test("they cannot be changed or uncovered", async () => {
     for (const table of flagged) {
@@ -47,9 +56,13 @@ export const confidential = (h: () => Harness) => {
           sql`update ${sql.table(table)} set strictly_confidential = false where round_id = 'secret' and strictly_confidential`.execute(
             trx
           )
+        ).pipe(
+          Effect.map(({ numAffectedRows }) => numAffectedRows),
+          Effect.catchTag("DatabaseRefused", ({ code }) => Effect.succeed(code))
         )
       )
-      expect(changed.numAffectedRows, table).toBe(0n)
+      // Health is changed through functions alone.
+      expect(changed, table).toBe(table === "health.need" ? "42501" : 0n)
     }
   })
 
@@ -79,10 +92,10 @@ export const confidential = (h: () => Harness) => {
 
   test("no plan can place them, and a plan forgets a household that is marked later", async () => {
     const withSecret = plan("secret", ["H-0001", "H-SECRET-6"])
-    const refused = await h().failure(PlanStore.use((plans) => plans.save(officer, withSecret, null)))
+    const refused = await h().failure(PlanStore.use((plans) => plans.save(officer, made(withSecret))))
     expect(refused).toMatchObject({ _tag: "HouseholdsNotInRound", households: ["H-SECRET-6"] })
 
-    const id = await h().run(PlanStore.use((plans) => plans.save(officer, plan("secret"), null)))
+    const id = await h().run(PlanStore.use((plans) => plans.save(officer, made(plan("secret")))))
     const mark = (marked: boolean) =>
       sql`update core.household set strictly_confidential = ${marked} where round_id = 'secret' and id = 'H-0002'`.execute(
         h().database.admin

@@ -4,15 +4,18 @@ import type { Kysely } from "kysely"
 import type { RuntimeRole } from "../../../src/store/Access.ts"
 import { Database, type Trx } from "../../../src/store/Database.ts"
 import { query } from "../../../src/store/failures.ts"
+import { HouseholdStore } from "../../../src/store/HouseholdStore.ts"
 import { MunicipalityStore } from "../../../src/store/MunicipalityStore.ts"
 import { PlanStore } from "../../../src/store/PlanStore.ts"
 import { RoundStore } from "../../../src/store/RoundStore.ts"
 import type { TestDatabase } from "../../support/databases.ts"
 
-export type Stores = Database | RoundStore | MunicipalityStore | PlanStore
+export type Stores = Database | HouseholdStore | RoundStore | MunicipalityStore | PlanStore
 
 export const storesOver = <E>(database: Layer.Layer<Database, E>): Layer.Layer<Stores, E> =>
-  Layer.mergeAll(RoundStore.layer, MunicipalityStore.layer, PlanStore.layer).pipe(Layer.provideMerge(database))
+  Layer.mergeAll(HouseholdStore.layer, RoundStore.layer, MunicipalityStore.layer, PlanStore.layer).pipe(
+    Layer.provideMerge(database)
+  )
 
 /** The database under test; opened once for all suites of an engine. */
 export interface Harness {

@@ -7,7 +7,7 @@ import { Plan } from "../../../src/domain/Plan.ts"
 import { PlanId } from "../../../src/store/PlanId.ts"
 import { PlanStore } from "../../../src/store/PlanStore.ts"
 import { RoundStore } from "../../../src/store/RoundStore.ts"
-import { officer, plan, round } from "../samples.ts"
+import { made, officer, plan, round } from "../samples.ts"
 import type { Harness } from "./harness.ts"
 
 const analysis = { households: [{ id: "H-0001", criteria: { work: 1.5 }, because: null, ok: true }], note: "ææ" }
@@ -18,11 +18,12 @@ export const plans = (h: () => Harness) => {
       Effect.gen(function* () {
         yield* (yield* RoundStore).save(officer, round("planned"))
         const plans = yield* PlanStore
-        return yield* plans.get(officer, yield* plans.save(officer, plan("planned"), analysis))
+        return yield* plans.get(officer, yield* plans.save(officer, made(plan("planned"), analysis)))
       })
     )
     expect(stored.plan).toStrictEqual(plan("planned"))
     expect(stored.analysis).toStrictEqual(analysis)
+    expect([stored.proof, stored.inputVersion]).toStrictEqual([made(plan("planned")).proof, 1])
     expect(stored.createdAt).toMatch(/^2\d{3}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)
   })
 
@@ -30,8 +31,8 @@ export const plans = (h: () => Harness) => {
     const [id, latest] = await h().run(
       Effect.gen(function* () {
         const plans = yield* PlanStore
-        yield* plans.save(officer, plan("planned"), null)
-        const last = yield* plans.save(officer, plan("planned", ["H-0003"]), { last: true })
+        yield* plans.save(officer, made(plan("planned")))
+        const last = yield* plans.save(officer, made(plan("planned", ["H-0003"]), { last: true }))
         return [last, yield* plans.getLatest(officer, RoundId.make("planned"))] as const
       })
     )
@@ -49,7 +50,7 @@ export const plans = (h: () => Harness) => {
     expect(await h().failure(PlanStore.use((plans) => plans.getLatest(officer, RoundId.make("none"))))).toMatchObject({
       what: "plan"
     })
-    expect(await h().failure(PlanStore.use((plans) => plans.save(officer, plan("none"), null)))).toMatchObject({
+    expect(await h().failure(PlanStore.use((plans) => plans.save(officer, made(plan("none")))))).toMatchObject({
       what: "round",
       id: "none"
     })
@@ -59,7 +60,7 @@ export const plans = (h: () => Harness) => {
     const before = await h().run(PlanStore.use((plans) => plans.getLatest(officer, RoundId.make("planned"))))
     const good = plan("planned")
     const twice = new Plan({ ...good, placements: [...good.placements, good.placements[0]!] })
-    expect(await h().failure(PlanStore.use((plans) => plans.save(officer, twice, null)))).toMatchObject({
+    expect(await h().failure(PlanStore.use((plans) => plans.save(officer, made(twice))))).toMatchObject({
       rule: "constraint"
     })
     const after = await h().run(PlanStore.use((plans) => plans.getLatest(officer, RoundId.make("planned"))))

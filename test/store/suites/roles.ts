@@ -37,6 +37,8 @@ const mayRead: Readonly<Record<RuntimeRole, ReadonlyArray<Table>>> = {
   gate: []
 }
 
+const savedByWorker: ReadonlySet<Table> = new Set(["core.plan", "core.placement"])
+
 const columns: Partial<Record<Table, string>> = {
   "core.municipality_file": "sources",
   "core.plan": "run",
@@ -68,8 +70,9 @@ export const roles = (h: () => Harness) => {
   )
 
   test.each(["api_kommune", "api_analyst", "worker", "auditor"] as const)("%s writes nothing", async (role) => {
+    // The worker saves plans with their placements; it changes and deletes none.
     for (const table of tables)
-      for (const statement of statements(table))
+      for (const statement of statements(table).slice(role === "worker" && savedByWorker.has(table) ? 1 : 0))
         expect(await h().failure(asRole(role, (trx) => statement.execute(trx))), table).toMatchObject({ code: "42501" })
   })
 
@@ -97,7 +100,7 @@ export const roles = (h: () => Harness) => {
 
   test("without a user no row is seen and none is written", async () => {
     await h().run(RoundStore.use((rounds) => rounds.save(officer, round("for-somebody"))))
-    for (const table of tables) {
+    for (const table of mayRead.api_imdi) {
       const seen = await h().run(asRole("api_imdi", (trx) => sql`select from ${sql.table(table)}`.execute(trx), ""))
       expect(seen.rows, table).toHaveLength(0)
     }

@@ -1,10 +1,13 @@
 /** Rounds: exact round trip, all or nothing, counts. */
-import { Effect } from "effect"
+import { Effect, Option, Schema } from "effect"
 import fc from "fast-check"
 import { sql } from "kysely"
 import { expect, test } from "vitest"
+import { Household } from "../../../src/domain/Household.ts"
 import { RoundId } from "../../../src/domain/Ids.ts"
+import { Person } from "../../../src/domain/Person.ts"
 import { Round } from "../../../src/domain/Round.ts"
+import { HouseholdStore } from "../../../src/store/HouseholdStore.ts"
 import { RoundStore } from "../../../src/store/RoundStore.ts"
 import { decodeRound, household, largeRound, officer, person, round } from "../samples.ts"
 import type { Harness } from "./harness.ts"
@@ -16,6 +19,41 @@ const saveAndGet = (saved: Round) =>
     return yield* rounds.get(officer, saved.id)
   })
 
+/** What the solver is not told: numbers, words, citizenship, and a need that is not released. */
+const hiddenFromTheSolver: ReadonlyArray<string> = [
+  ".households[].bestInterests",
+  ".households[].members[].childView.how",
+  ".households[].members[].childView.reason",
+  ".households[].members[].childView.view",
+  ".households[].members[].citizenship",
+  ".households[].members[].competence.results[].outcome",
+  ".households[].members[].duf.number",
+  ".households[].members[].healthNeeds[].complex",
+  ".households[].members[].healthNeeds[].legalBasis",
+  ".households[].members[].healthNeeds[].release",
+  ".households[].members[].healthNeeds[].service",
+  ".households[].members[].healthNeeds[].strength",
+  ".households[].members[].origin",
+  ".locks[].reason"
+]
+
+/** Where two documents differ, as JSON paths without the position in a list. */
+const pathsThatDiffer = (one: unknown, other: unknown, path = ""): ReadonlyArray<string> => {
+  if (typeof one !== "object" || one === null || typeof other !== "object" || other === null)
+    return one === other ? [] : [path]
+  const keys = new Set([...Object.keys(one), ...Object.keys(other)])
+  const below = [...keys].flatMap((key) =>
+    pathsThatDiffer(
+      (one as Record<string, unknown>)[key],
+      (other as Record<string, unknown>)[key],
+      Array.isArray(one) ? `${path}[]` : `${path}.${key}`
+    )
+  )
+  return [...new Set(below)].sort()
+}
+
+const withoutHealth = (member: Person): Person => new Person({ ...member, healthNeeds: [] })
+
 const rowCounts = async (h: Harness) => {
   const { rows } = await sql<Record<string, number>>`select
     (select count(*)::int from core.round) as rounds, (select count(*)::int from core.household) as households,
@@ -25,11 +63,41 @@ const rowCounts = async (h: Harness) => {
 }
 
 export const rounds = (h: () => Harness) => {
-  test("comes back as it was saved", async () => {
+  test("the solver sees all of it but what no solver needs, which is this and no more", async () => {
     const saved = round("round-trip")
     const read = await h().run(saveAndGet(saved))
-    expect(read).toStrictEqual(saved)
     expect(read).toBeInstanceOf(Round)
+    expect(pathsThatDiffer(Schema.encodeSync(Round)(saved), Schema.encodeSync(Round)(read))).toEqual(
+      hiddenFromTheSolver
+    )
+  })
+
+  test("a household's file and its health together are all that was saved", async () => {
+    const saved = round("whole-file")
+    const opened = await h().run(
+      Effect.gen(function* () {
+        yield* (yield* RoundStore).save(officer, saved)
+        const files = yield* HouseholdStore
+        const found = []
+        for (const { id } of saved.households)
+          found.push([
+            yield* files.open(officer, saved.id, id),
+            // Where nothing that is held is released, health is refused.
+            yield* Effect.option(files.health(officer, saved.id, id, "settlement"))
+          ] as const)
+        return found
+      })
+    )
+    for (const [at, [file]] of opened.entries()) {
+      const {
+        members: [first, ...others],
+        ...rest
+      } = saved.households[at]!
+      expect(file).toStrictEqual(
+        new Household({ ...rest, members: [withoutHealth(first), ...others.map(withoutHealth)] })
+      )
+    }
+    expect(opened.map(([, health]) => Option.getOrNull(health))).toEqual([null, [], []])
   })
 
   test("text of any kind comes back as it was saved", async () => {
@@ -46,7 +114,15 @@ export const rounds = (h: () => Harness) => {
           ...decodeRound({ ...encodeOf(id), households: [household(id, 5, { members: [child] })] }),
           name
         })
-        expect(await h().run(saveAndGet(saved))).toStrictEqual(saved)
+        const [summary, file] = await h().run(
+          Effect.gen(function* () {
+            yield* saveAndGet(saved)
+            const list = yield* (yield* RoundStore).list(officer)
+            const opened = yield* (yield* HouseholdStore).open(officer, saved.id, saved.households[0]!.id)
+            return [list.find((one) => one.id === saved.id), opened] as const
+          })
+        )
+        expect([summary?.name, file]).toStrictEqual([name, saved.households[0]])
       }),
       { numRuns: 25 }
     )
@@ -77,7 +153,7 @@ export const rounds = (h: () => Harness) => {
       constraint: "person_pkey"
     })
     expect(await rowCounts(h())).toEqual(before)
-    expect(await h().run(saveAndGet(good))).toStrictEqual(good)
+    expect((await h().run(saveAndGet(good))).households).toHaveLength(good.households.length)
   })
 
   test("a saved round is not overwritten", async () => {
@@ -86,7 +162,10 @@ export const rounds = (h: () => Harness) => {
     const other = new Round({ ...saved, name: "another", households: [] })
     const error = await h().failure(RoundStore.use((rounds) => rounds.save(officer, other)))
     expect(error).toMatchObject({ _tag: "AlreadySaved", what: "round", id: "once" })
-    expect(await h().run(RoundStore.use((rounds) => rounds.get(officer, saved.id)))).toStrictEqual(saved)
+    expect(await h().run(RoundStore.use((rounds) => rounds.get(officer, saved.id)))).toMatchObject({
+      name: saved.name,
+      households: saved.households.map(({ id }) => ({ id }))
+    })
   })
 
   test("a round that is not there is named", async () => {
@@ -115,7 +194,7 @@ export const rounds = (h: () => Harness) => {
     const saved = largeRound("large", 2_000)
     const read = await h().run(saveAndGet(saved))
     expect(read.households.length).toBe(2_000)
-    expect(read.households[1_234]).toStrictEqual(saved.households[1_234])
+    expect(read.households[1_234]?.id).toBe(saved.households[1_234]?.id)
   })
 }
 

@@ -17,7 +17,11 @@ const insertRound = (trx: Trx, id: string) =>
       .execute()
   )
 const rename = (name: string) =>
-  asRole("api_imdi", (trx) => sql`update core.round set name = ${name} where id = 'held'`.execute(trx))
+  Database.use((database) =>
+    database.withRole("api_imdi", officer, (trx) =>
+      query("rename", () => sql`update core.round set name = ${name} where id = 'held'`.execute(trx))
+    )
+  )
 const exists = async (h: Harness, id: string) =>
   (await sql`select from core.round where id = ${id}`.execute(h.database.admin)).rows.length === 1
 

@@ -1,0 +1,89 @@
+/** What municipalities take, declare and expect, as it goes over the wire. */
+import { Schema } from "effect"
+import { needClasses } from "../../casework/answer/declineRates.ts"
+import { Forecast, ForecastQuarter } from "../../casework/forecast/Forecast.ts"
+import { placeFindings, placeStages } from "../../casework/places/reconcile.ts"
+import { SameAgeOffer } from "../../domain/Declaration.ts"
+import { CapacityLoaded, DeclarationKept } from "../../store/CapacityStore.ts"
+import { CountedPlaces } from "../../store/cases/CountedPlaces.ts"
+
+export const CapacitiesToLoad = Schema.NonEmptyArray(CapacityLoaded)
+  .check(Schema.isMaxLength(1000))
+  .annotate({ identifier: "CapacitiesToLoad", description: "All or none" })
+export const CapacitiesLoaded = Schema.Struct({ loaded: Schema.Int }).annotate({ identifier: "CapacitiesLoaded" })
+
+const Dimension = Schema.Literals(["total", "minors"])
+const Finding = Schema.Struct({
+  code: Schema.Literals(placeFindings),
+  dimension: Dimension,
+  persons: Schema.Int
+}).annotate({ identifier: "PlaceFinding" })
+
+export const CapacityBody = Schema.Struct({
+  ...CountedPlaces.fields,
+  free: Schema.NullOr(Schema.Int).annotate({ description: "Free places; null = not decided" }),
+  minorsFree: Schema.NullOr(Schema.Int),
+  findings: Schema.Array(Finding)
+}).annotate({ identifier: "Capacity" })
+export const CapacitiesBody = Schema.Struct({ capacities: Schema.Array(CapacityBody) }).annotate({
+  identifier: "Capacities"
+})
+
+const Rows = Schema.Array(
+  Schema.Struct({
+    stage: Schema.Literals(placeStages),
+    persons: Schema.NullOr(Schema.Int),
+    fewer: Schema.NullOr(Schema.Int)
+  })
+)
+export const ReconciliationBody = Schema.Struct({
+  rows: Schema.Struct({ total: Rows, minors: Rows }),
+  findings: Schema.Array(Finding)
+}).annotate({ identifier: "Reconciliation" })
+
+export const Declared = Schema.Struct({ id: Schema.String }).annotate({ identifier: "Declared" })
+export const DeclarationsBody = Schema.Struct({ declarations: Schema.Array(DeclarationKept) }).annotate({
+  identifier: "Declarations",
+  description: "The latest first; it is the one that counts"
+})
+
+export const SchoolPlacesBody = Schema.Struct({
+  offers: Schema.Array(SameAgeOffer).check(Schema.isMaxLength(50))
+}).annotate({ identifier: "SchoolPlaces", description: "Instead of what was confirmed before" })
+
+/** By role: a county sees ages and numbers alone. */
+export const ForecastBody = Schema.Struct({
+  ...Forecast.fields,
+  quarters: Schema.Array(
+    Schema.Struct({
+      ...ForecastQuarter.fields,
+      householdSizes: Schema.optionalKey(ForecastQuarter.fields.householdSizes),
+      rooms: Schema.optionalKey(ForecastQuarter.fields.rooms),
+      stepFree: Schema.optionalKey(ForecastQuarter.fields.stepFree),
+      norwegianTracks: Schema.optionalKey(ForecastQuarter.fields.norwegianTracks),
+      languages: Schema.optionalKey(ForecastQuarter.fields.languages),
+      minorsByForm: Schema.optionalKey(ForecastQuarter.fields.minorsByForm),
+      reunification: Schema.optionalKey(ForecastQuarter.fields.reunification)
+    })
+  ),
+  months: Schema.optionalKey(Forecast.fields.months),
+  agreedNotArrived: Schema.optionalKey(Forecast.fields.agreedNotArrived),
+  lastYear: Schema.optionalKey(Forecast.fields.lastYear)
+}).annotate({ identifier: "ForecastShown" })
+
+const Address = Schema.String.check(Schema.isPattern(/^[^@\s,;<>"]+@[^@\s,;<>"]+$/u), Schema.isMaxLength(254))
+export const AddressesBody = Schema.Struct({
+  addresses: Schema.Array(Address).check(Schema.isMaxLength(20), Schema.isUnique())
+}).annotate({ identifier: "NoticeAddresses" })
+
+export const DeclinesBody = Schema.Struct({
+  rates: Schema.Array(
+    Schema.Struct({
+      need: Schema.Literals(needClasses),
+      hidden: Schema.Boolean.annotate({ description: "Too few to tell" }),
+      requests: Schema.optionalKey(Schema.Int),
+      declined: Schema.optionalKey(Schema.Int),
+      share: Schema.optionalKey(Schema.Finite)
+    })
+  )
+}).annotate({ identifier: "Declines" })

@@ -1,0 +1,99 @@
+/**
+ * Feature under test: each sensitive read, list, export and refusal leaves the rows a model counts, and what cannot be
+ * logged is not told (case L4), on both databases.
+ */
+import fc from "fast-check"
+import { sql } from "kysely"
+import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import { engines } from "../support/databases.ts"
+import { repetitions } from "../support/repetitions.ts"
+import { need, released, withMembers } from "./caseMarkers.ts"
+import { openCaseWorld, readyRound, type Somebody, setUp, solved } from "./caseWorld.ts"
+
+/** Who asks for what, what comes of it, and how many rows it leaves. */
+interface Step {
+  readonly who: "officer-1" | "lead" | "auditor" | "analyst" | "protected"
+  readonly path: string
+  readonly status: number
+  readonly rows: number
+}
+const small = "/api/v1/rounds/small"
+const step = (who: Step["who"], path: string, status: number, rows: number): Step => ({ who, path, status, rows })
+
+const steps: ReadonlyArray<Step> = [
+  step("officer-1", `${small}/households`, 200, 1),
+  step("officer-1", `${small}/households/H-0001`, 200, 1),
+  step("officer-1", `${small}/households/H-0001/corrections`, 200, 1),
+  step("officer-1", `${small}/households/H-0001/health?purpose=settlement`, 200, 1),
+  // The function's own row, and the one of the refused address.
+  step("officer-1", `${small}/households/H-0001/health?purpose=analysis`, 403, 2),
+  step("officer-1", `${small}/households/H-9999`, 404, 1),
+  step("officer-1", "/api/v1/rounds/nowhere/households", 404, 1),
+  step("officer-1", `${small}/households/H-0001/explanation?audience=person`, 200, 0),
+  step("officer-1", "/api/v1/work-queue", 200, 1),
+  step("officer-1", "/api/v1/broken-glass", 403, 1),
+  step("lead", "/api/v1/broken-glass", 200, 1),
+  // The needs, the data, and the access log of the person, the household and the settlement.
+  step("lead", `${small}/persons/P-0001/export`, 200, 5),
+  step("auditor", "/api/v1/audit?limit=2", 200, 1),
+  step("auditor", `${small}/households`, 403, 1),
+  step("analyst", `${small}/households/H-0001`, 403, 1),
+  step("protected", "/api/v1/protected-queue", 200, 1),
+  step("protected", "/api/v1/protected-queue/small/H-0015", 200, 1),
+  step("protected", "/api/v1/protected-queue/small/H-0001", 404, 1)
+]
+/** What is told only with its row: everything but refusals, which tell nothing. */
+const telling = steps.filter(({ rows, status }) => status === 200 && rows > 0)
+
+describe.each(engines)("%s", (engine) => {
+  let world: Awaited<ReturnType<typeof openCaseWorld>>
+  const people = new Map<string, Somebody>()
+  beforeAll(async () => {
+    world = await openCaseWorld(engine)
+    await setUp(
+      world,
+      withMembers(await readyRound(), (member) => ({ ...member, healthNeeds: [need({ release: released })] }))
+    )
+    for (const who of new Set(steps.map((one) => one.who))) people.set(who, await world.as(who))
+    await solved(people.get("lead")!, "small")
+    await people.get("lead")!.ok("GET", `${small}/households/H-0001/explanation?audience=person`)
+  })
+  afterAll(() => world?.close())
+
+  const length = async () =>
+    (await sql<{ n: number }>`select count(*)::int as n from audit.entry`.execute(world.database.admin)).rows[0]!.n
+
+  test("L4: the log grows by as many rows as the model says", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.constantFrom(...steps), { minLength: 1, maxLength: 6 }), async (taken) => {
+        const before = await length()
+        for (const { path, status, who } of taken)
+          expect([who, path, (await people.get(who)!.send("GET", path)).status]).toEqual([who, path, status])
+        expect([taken, (await length()) - before]).toEqual([taken, taken.reduce((sum, { rows }) => sum + rows, 0)])
+      }),
+      { numRuns: repetitions(25) }
+    )
+  })
+
+  test("L4: what cannot be logged is not told", async () => {
+    await sql`create function public.fail() returns trigger language plpgsql as $$
+      begin raise exception 'disk full' using errcode = '53100'; end $$`.execute(world.database.admin)
+    await sql`create trigger fail before insert on audit.entry for each row execute function public.fail()`.execute(
+      world.database.admin
+    )
+    try {
+      for (let n = 0; n < repetitions(20); n++) {
+        const { path, who } = telling[n % telling.length]!
+        const { body, status } = await people.get(who)!.send("GET", path)
+        expect([who, path, status]).toEqual([who, path, 503])
+        expect(JSON.stringify(body)).not.toMatch(/H-00|P-00|dialysis|"items"/u)
+      }
+      for (const { path, who } of steps.filter(({ status }) => status !== 200)) {
+        const { status } = await people.get(who)!.send("GET", path)
+        expect([who, path, status]).toEqual([who, path, 503])
+      }
+    } finally {
+      await sql`drop trigger fail on audit.entry`.execute(world.database.admin)
+    }
+  })
+})

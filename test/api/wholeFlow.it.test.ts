@@ -1,0 +1,237 @@
+/**
+ * Feature under test: a round of 150 households over HTTP, from capacities to the last person who arrives: solved as a job,
+ * one lock and one override, published by a second person, answered by municipalities, five declines placed again, vedtak,
+ * information, move, files and arrivals. Then the same with ten clients at once.
+ */
+import { Schema } from "effect"
+import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import { placesOf } from "../../src/api/demoData.ts"
+import { Round } from "../../src/domain/Round.ts"
+import { type Engine, engines } from "../support/databases.ts"
+import { openCaseWorld, ready, type Somebody, setUpPeople, solved } from "./caseWorld.ts"
+import { fixtures } from "./smallRound.ts"
+
+type World = Awaited<ReturnType<typeof openCaseWorld>>
+
+interface Required {
+  readonly _tag: "dwelling" | "same-age-place" | "care-form" | "service"
+  readonly rooms?: number
+  readonly stepFree?: boolean
+  readonly by?: string
+  readonly places?: number
+  readonly form?: string
+  readonly service?: string
+}
+
+/** What a yes says to each thing that is asked. */
+const confirmed = ({ _tag, by, form, places, rooms, service, stepFree }: Required) => {
+  switch (_tag) {
+    case "dwelling":
+      return { _tag, rooms, stepFree, availableFrom: by }
+    case "same-age-place":
+      return { _tag, places, offer: "upper-secondary", access: "daily-travel" }
+    case "care-form":
+      return { _tag, form, places }
+    case "service":
+      return { _tag, service, availableFrom: by }
+  }
+}
+
+interface OpenedRequest {
+  readonly version: number
+  readonly required: ReadonlyArray<Required>
+  readonly settlement: { readonly id: string; readonly version: number; readonly state: string } | null
+}
+
+/** Runs the work with so many hands, in the order of the list. */
+const withHands = async <A>(hands: number, all: ReadonlyArray<A>, work: (one: A) => Promise<void>): Promise<void> => {
+  const rest = [...all]
+  const hand = async () => {
+    for (let one = rest.shift(); one !== undefined; one = rest.shift()) await work(one)
+  }
+  await Promise.all(Array.from({ length: hands }, hand))
+}
+
+/** Tries again where somebody else was first: what a client does with 409, 412 and 503. */
+const persistently = async (act: () => Promise<{ readonly status: number; readonly body: unknown }>) => {
+  for (let attempt = 0; ; attempt++) {
+    const answer = await act()
+    if (answer.status === 200) return answer.body
+    if (![409, 412, 503].includes(answer.status) || attempt > 20)
+      throw new Error(`${answer.status} ${JSON.stringify(answer.body)}`)
+  }
+}
+
+const flow = async (world: World, id: string, hands: number) => {
+  const { demo, file } = await fixtures()
+  const round = ready(demo, id)
+  const [lead, one, two] = [await world.as("lead"), await world.as("officer-1"), await world.as("officer-2")]
+  const at = (path: string) => `/api/v1/rounds/${id}${path}`
+
+  // Places and households.
+  await lead.ok("PUT", `/api/v1/capacities/${round.date.slice(0, 4)}`, { body: file.municipalities.map(placesOf) })
+  await one.ok("POST", "/api/v1/rounds", { body: Schema.encodeSync(Round)(round) })
+  await lead.ok("POST", at("/officers"), { body: { officer: two.account } })
+
+  // Solved, with a lock and an override.
+  const first = await solved(one, id)
+  interface Placement {
+    readonly household: string
+    readonly municipality: string
+    readonly state: string
+    readonly topK: ReadonlyArray<{ readonly municipality: string }>
+  }
+  const recommendations = async () => {
+    const { placements } = await one.ok<{ placements: ReadonlyArray<Placement> }>("GET", at("/recommendations"))
+    return placements
+  }
+  const placements = await recommendations()
+  const [locked, overridden] = placements.filter(({ state, topK }) => state === "placed" && topK.length > 1)
+  await one.ok("PUT", at(`/households/${locked!.household}/lock`), {
+    body: { municipality: locked!.municipality, reason: "Familien har bolig der." }
+  })
+  const elsewhere = overridden!.topK.find(({ municipality }) => municipality !== overridden!.municipality)!.municipality
+  expect((await one.send("POST", at("/decisions"), { body: { plan: first.plan, decisions: [] } })).status).toBe(422)
+  const second = await solved(one, id)
+  await one.ok("POST", at("/decisions"), {
+    body: {
+      plan: second.plan,
+      decisions: [
+        {
+          _tag: "override",
+          household: overridden!.household,
+          municipality: elsewhere,
+          reason: "Tilbud om arbeid i kommunen."
+        }
+      ]
+    }
+  })
+
+  const publish = async () => {
+    const { plan } = await solved(one, id)
+    const suggested = await recommendations()
+    const placed = suggested.filter(({ state }) => state === "placed").map(({ household }) => household)
+    const settlements = await one.ok<{
+      settlements: ReadonlyArray<{ readonly household: string; readonly state: string }>
+    }>("GET", at("/settlements"))
+    const waiting = new Set(settlements.settlements.filter(({ state }) => state === "waiting").map((s) => s.household))
+    const decisions = placed
+      .filter((household) => waiting.has(household))
+      .map((household) => ({ _tag: "follow", household }))
+    const { version } = await one.ok<{ version: number }>("POST", at("/decisions"), { body: { plan, decisions } })
+    const submitted = await one.ok<{ version: number }>("POST", at("/submission"), { version })
+    expect((await one.send("POST", at("/publication"), submitted)).status).toBe(409)
+    await two.ok("POST", at("/publication"), submitted)
+    const toSend = suggested.filter(({ household, municipality }) => municipality !== null && waiting.has(household))
+    await one.ok("POST", at("/requests"), { body: { households: toSend.map(({ household }) => household) } })
+    return toSend.length
+  }
+  const sent = await publish()
+  expect(sent).toBeGreaterThanOrEqual(150)
+
+  // Every municipality answers; five households are declined.
+  interface Sent {
+    readonly id: string
+    readonly municipality: string
+    readonly household: string
+    readonly state: string
+    readonly persons: number
+  }
+  const requests = async () => (await one.ok<{ requests: ReadonlyArray<Sent> }>("GET", at("/requests"))).requests
+  const municipalities = new Map<string, Somebody>()
+  const officeOf = async (code: string) => {
+    const known = municipalities.get(code)
+    if (known !== undefined) return known
+    const office = await world.asMunicipality(code)
+    municipalities.set(code, office)
+    return office
+  }
+  const open = (await requests()).filter(({ state }) => state === "open")
+  expect(new Set(open.map(({ municipality }) => municipality)).size).toBeGreaterThanOrEqual(20)
+  for (const { municipality } of open) await officeOf(municipality)
+  const declined = new Set(
+    open
+      .slice(0, 50)
+      .filter((_, n) => n % 10 === 0)
+      .map(({ id: request }) => request)
+  )
+
+  const answer = async (request: Sent) => {
+    const office = await officeOf(request.municipality)
+    await persistently(async () => {
+      const { required, version } = await office.ok<OpenedRequest>("GET", `/api/v1/requests/${request.id}`)
+      const body = declined.has(request.id)
+        ? { _tag: "decline", reason: { _tag: "no-suitable-dwelling" } }
+        : { _tag: "accept", confirmations: required.map(confirmed) }
+      return await office.send("POST", `/api/v1/requests/${request.id}/answer`, { body, version })
+    })
+  }
+  await withHands(hands, open, answer)
+  expect((await requests()).filter(({ state }) => state === "declined")).toHaveLength(5)
+
+  // The five are placed again; nobody who has been asked moves.
+  const before = new Map(
+    (await requests()).filter(({ state }) => state === "accepted").map((r) => [r.household, r.municipality])
+  )
+  expect(await publish()).toBeLessThanOrEqual(5)
+  declined.clear()
+  await withHands(
+    hands,
+    (await requests()).filter(({ state }) => state === "open"),
+    answer
+  )
+  const accepted = (await requests()).filter(({ state }) => state === "accepted")
+  for (const [household, municipality] of before)
+    expect(accepted.find((request) => request.household === household)?.municipality).toBe(municipality)
+
+  // Vedtak, information, move date, file and arrivals.
+  const settlement = async (household: string) => {
+    const { settlements } = await one.ok<{
+      settlements: ReadonlyArray<{ id: string; household: string; version: number; state: string }>
+    }>("GET", at("/settlements"))
+    return settlements.find((s) => s.household === household)!
+  }
+  const some = accepted.slice(0, 20)
+  await withHands(hands, some, async (request) => {
+    const office = await officeOf(request.municipality)
+    const file = await office.ok<{ members: ReadonlyArray<{ id: string }>; confirmations: ReadonlyArray<Required> }>(
+      "GET",
+      `/api/v1/requests/${request.id}/file`
+    )
+    await office.ok("POST", `/api/v1/requests/${request.id}/confirmations`, {
+      body: { confirmations: file.confirmations.map(confirmed) }
+    })
+    const { id: way } = await settlement(request.household)
+    const step = async (who: Somebody, body: unknown) =>
+      persistently(async () =>
+        who.send("POST", `/api/v1/settlements/${way}/steps`, {
+          body,
+          version: (await settlement(request.household)).version
+        })
+      )
+    await step(one, { _tag: "decide", decidedOn: "2024-12-02" })
+    await step(one, { _tag: "inform", informedOn: "2024-12-03", language: "ukr", interpreter: true })
+    await step(office, { _tag: "agree-move", moveOn: "2025-01-10" })
+    for (const { id: person } of file.members)
+      await persistently(async () =>
+        office.send("POST", `/api/v1/settlements/${way}/arrivals`, {
+          body: { person, on: "2025-01-10" },
+          version: (await settlement(request.household)).version
+        })
+      )
+    expect((await settlement(request.household)).state).toBe("settled")
+  })
+  expect(world.logged).toEqual([])
+}
+
+describe.each(engines)("%s", (engine: Engine) => {
+  let world: World
+  beforeAll(async () => {
+    world = await openCaseWorld(engine)
+    await setUpPeople(world)
+  })
+  afterAll(() => world.close())
+
+  test("one after the other", () => flow(world, "flow-1", 1), 120_000)
+  test("with ten clients at once", () => flow(world, "flow-10", 10), 120_000)
+})
