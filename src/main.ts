@@ -16,6 +16,7 @@ import { anchored, beside, besideLayer } from "./processParts.ts"
 import { keyBytes, productionRefusals } from "./productionRefusals.ts"
 import { oidcOf, type Settings, settingsFrom } from "./settings.ts"
 import { Database } from "./store/Database.ts"
+import { expectPersonsOf } from "./store/expectPersonsOf.ts"
 import { version } from "./version.ts"
 
 const serving = Effect.fnUntraced(function* (
@@ -57,9 +58,13 @@ const working = Effect.fnUntraced(function* (settings: Settings) {
   const layer = besideLayer.pipe(
     Layer.provideMerge(Layer.merge(Database.layer(settings.database), solverLayers.decomposition))
   )
-  note("Treff works on runs and notices until it is stopped (Ctrl-C).")
   const address = settings.url ?? `http://localhost:${settings.port}`
-  yield* Effect.raceFirst(Effect.provide(beside(settings, address), layer), stopSignal)
+  const work = Effect.gen(function* () {
+    yield* expectPersonsOf(settings.mode)
+    note("Treff works on runs and notices until it is stopped (Ctrl-C).")
+    yield* beside(settings, address)
+  })
+  yield* Effect.raceFirst(Effect.provide(work, layer), stopSignal)
   return done
 })
 

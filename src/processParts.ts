@@ -4,6 +4,7 @@
  */
 import { join } from "node:path"
 import { Effect, Layer, Redacted } from "effect"
+import { keepForecasts } from "./jobs/keepForecasts.ts"
 import { jobLayers, runJobs } from "./jobs/runJobs.ts"
 import { solveRun } from "./jobs/solveRound.ts"
 import { makeWarmRounds } from "./jobs/warmRounds.ts"
@@ -21,7 +22,8 @@ export const besideLayer = jobLayers.pipe(Layer.provideMerge(Layer.merge(Municip
 /** Until the process ends. */
 export const beside = ({ mode, smtpUrl }: Settings, address: string) =>
   Effect.scoped(
-    Effect.flatMap(makeWarmRounds, (warm) => runJobs({ address, smtpUrl }, solveRun({ mode, version, warm })))
+    Effect.flatMap(makeWarmRounds, (warm) => Effect.raceFirst(runJobs({ address, smtpUrl }, solveRun({ mode, version, warm })), keepForecasts(mode))
+    )
   ).pipe(Effect.provide(DecompositionResolver.layer))
 
 /** Heads of the audit log outside the database: in TREFF_DATA, signed with TREFF_KEY. Without a key nothing is anchored. */

@@ -3,13 +3,17 @@
  * and the facts as they are now, without solving anything again; what has been withdrawn since is not in them.
  */
 import { Cache, Context, Effect, Equal, Exit, Hash, Layer, Schema } from "effect"
+import { splitVersion, withDeclarations } from "../casework/process/withDeclarations.ts"
 import type { HouseholdId } from "../domain/Ids.ts"
+import type { Mode } from "../matching/consistency.ts"
 import { type Explained, explainRound } from "../matching/matchReport.ts"
 import { usualAlternatives } from "../matching/matchRound.ts"
 import { prepareRound, type RoundInput } from "../matching/prepare.ts"
 import { restoreRound } from "../matching/proof.ts"
+import { refuseSynthetic } from "../matching/refuseSynthetic.ts"
 import type { SolvedRound } from "../matching/solved.ts"
 import type { Access } from "../store/Access.ts"
+import { readDeclared } from "../store/cases/declared.ts"
 import type { CaseNotFound } from "../store/cases/failures.ts"
 import { readRoundNow } from "../store/cases/underWay.ts"
 import { Database } from "../store/Database.ts"
@@ -61,34 +65,46 @@ export class SolvedPlans extends Context.Service<
     readonly get: (access: Access, round: RoundSummary, plan: PlanId) => Effect.Effect<SolvedPlan, SolvedPlanError>
   }
 >()("treff/api/SolvedPlans") {
-  static readonly layer = Layer.effect(
-    SolvedPlans,
-    Effect.gen(function* () {
-      const database = yield* Database
-      const plans = yield* PlanStore
-      const files = yield* MunicipalityStore
+  /** Of the facts the solver had: in production none that is synthetic. */
+  static readonly layer = (mode: Mode) =>
+    Layer.effect(
+      SolvedPlans,
+      Effect.gen(function* () {
+        const database = yield* Database
+        const plans = yield* PlanStore
+        const files = yield* MunicipalityStore
 
-      const restore = Effect.fnUntraced(function* ({ access, plan: id }: Wanted) {
-        const { plan, proof } = yield* plans.get(access, id)
-        if (proof === null) return yield* new ProofMissing({ plan: id })
-        const { round } = yield* database.withRole(access.role, access, (trx) => readRoundNow(trx, plan.round))
-        const input: RoundInput = { round, file: yield* files.getFile(access, plan.run.facts) }
-        const solved = restoreRound(prepareRound(input), plan.placements, proof)
-        const explained = explainRound(solved, usualAlternatives)
-        const found: SolvedPlan = {
-          input,
-          solved,
-          explained: new Map(explained.map((one) => [one.explanation.household, one]))
-        }
-        return found
+        const restore = Effect.fnUntraced(function* ({ access, plan: id }: Wanted) {
+          const { plan, proof } = yield* plans.get(access, id)
+          if (proof === null) return yield* new ProofMissing({ plan: id })
+          const { round } = yield* database.withRole(access.role, access, (trx) => readRoundNow(trx, plan.round))
+          const { file, mark } = splitVersion(plan.run.facts)
+          const plain = yield* files.getFile(access, file)
+          const known =
+            mark === null
+              ? plain
+              : withDeclarations(
+                  plain,
+                  yield* database.withRole(access.role, access, (trx) => readDeclared(trx, mark)),
+                  round.date
+                )
+          const input: RoundInput = { round, file: mode === "production" ? refuseSynthetic(known) : known }
+          const solved = restoreRound(prepareRound(input), plan.placements, proof)
+          const explained = explainRound(solved, usualAlternatives)
+          const found: SolvedPlan = {
+            input,
+            solved,
+            explained: new Map(explained.map((one) => [one.explanation.household, one]))
+          }
+          return found
+        })
+        const cache = yield* Cache.makeWith(restore, {
+          capacity: kept,
+          timeToLive: (exit) => (Exit.isSuccess(exit) ? Number.POSITIVE_INFINITY : 0)
+        })
+        return SolvedPlans.of({
+          get: Effect.fn("SolvedPlans.get")((access, round, plan) => Cache.get(cache, new Wanted(access, plan, round)))
+        })
       })
-      const cache = yield* Cache.makeWith(restore, {
-        capacity: kept,
-        timeToLive: (exit) => (Exit.isSuccess(exit) ? Number.POSITIVE_INFINITY : 0)
-      })
-      return SolvedPlans.of({
-        get: Effect.fn("SolvedPlans.get")((access, round, plan) => Cache.get(cache, new Wanted(access, plan, round)))
-      })
-    })
-  )
+    )
 }

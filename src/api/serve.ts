@@ -12,6 +12,7 @@ import { CapacityStore } from "../store/CapacityStore.ts"
 import { Changes } from "../store/Changes.ts"
 import { Database } from "../store/Database.ts"
 import type { DatabaseSettings } from "../store/DatabaseSettings.ts"
+import { expectPersonsOf } from "../store/expectPersonsOf.ts"
 import { ForecastStore } from "../store/ForecastStore.ts"
 import { HouseholdStore } from "../store/HouseholdStore.ts"
 import { LoginStore } from "../store/LoginStore.ts"
@@ -98,7 +99,7 @@ const storeLayers = (mode: Mode) =>
 /** Everything the routes ask. */
 export const apiLayers = (mode: Mode, oidc: OidcSettings | undefined) =>
   Explanations.layer.pipe(
-    Layer.provideMerge(Layer.mergeAll(Rounds.layer, SolvedPlans.layer, SolveTurn.layer)),
+    Layer.provideMerge(Layer.mergeAll(Rounds.layer, SolvedPlans.layer(mode), SolveTurn.layer)),
     Layer.provideMerge(Layer.merge(storeLayers(mode), IdentityProviders.layer(oidc)))
   )
 
@@ -128,6 +129,7 @@ const run = Effect.fnUntraced(function* <E1, E2, R>(settings: ServeSettings, par
   const { beside, besideLayer, say, solver, started, version } = parts
   const { limits, mode, port: wanted, url } = settings
   const context = yield* Layer.build(besideLayer.pipe(Layer.provideMerge(servicesOf(settings, solver))))
+  yield* expectPersonsOf(mode).pipe(Effect.provideContext(context))
   yield* started.pipe(Effect.provideContext(context))
   yield* prepare(settings, parts).pipe(Effect.provideContext(context))
 

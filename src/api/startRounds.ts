@@ -26,7 +26,7 @@ const isCurrent = (run: RunRecord, facts: string, solver: string, version: strin
   (run.solver === solver || run.solver === warmName(solver)) &&
   run.profiles.join() === profiles &&
   run.parameters === parametersVersion &&
-  run.facts === facts &&
+  splitVersion(run.facts).file === facts &&
   run.code === version
 
 const isReport = Schema.is(StoredReport)

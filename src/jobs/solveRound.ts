@@ -3,6 +3,7 @@
  * meanwhile it starts again on what they say then, so that what has been withdrawn is in no new plan.
  */
 import { Effect, Schema } from "effect"
+import { withDeclarations } from "../casework/process/withDeclarations.ts"
 import type { RoundId } from "../domain/Ids.ts"
 import { type Placement, Plan } from "../domain/Plan.ts"
 import { checkedRound } from "../intake/loadRound.ts"
@@ -10,6 +11,7 @@ import type { Mode } from "../matching/consistency.ts"
 import { type Matched, type MatchProgress, matchRound, usualAlternatives } from "../matching/matchRound.ts"
 import { proofOf } from "../matching/proof.ts"
 import { refuseSynthetic } from "../matching/refuseSynthetic.ts"
+import { readDeclared } from "../store/cases/declared.ts"
 import { readRoundNow } from "../store/cases/underWay.ts"
 import { Database } from "../store/Database.ts"
 import { MunicipalityStore } from "../store/MunicipalityStore.ts"
@@ -60,6 +62,8 @@ const planOf = ({ explained, report }: Matched): Plan =>
 const roundNow = (round: RoundId) =>
   Database.use((database) => database.withRole("worker", worker, (trx) => readRoundNow(trx, round)))
 
+const declaredNow = Database.use((database) => database.withRole("worker", worker, (trx) => readDeclared(trx)))
+
 type Tell = (progress: MatchProgress) => void
 
 /** Solves the round and saves its plan; as part of a run, or when Treff starts. */
@@ -73,7 +77,8 @@ export const solveAndSave = Effect.fn("solveAndSave")(function* (
   const plans = yield* PlanStore
   for (let start = 0; start < mostStarts; start++) {
     const { inputVersion, isUnderWay, round } = yield* roundNow(id)
-    const latest = yield* files.getLatest(worker)
+    const declared = yield* declaredNow
+    const latest = withDeclarations(yield* files.getLatest(worker), declared, round.date)
     const file = mode === "production" ? refuseSynthetic(latest) : latest
     // Numbers were checked when the round was saved; here everybody's is nobody's.
     const findings = yield* checkedRound(round, file, "demo", round.name)

@@ -72,9 +72,12 @@ const checkIds = (round: Round): ReadonlyArray<Finding> => {
 
 const checkNumbers = (round: Round, mode: Mode): ReadonlyArray<Finding> => {
   const refused = mode === "production" ? "synthetic" : "real"
-  const bad = round.ordinary.flatMap((household) => household.members.filter((member) => member.duf._tag === refused))
-  const first = bad[0]
-  if (first === undefined) return []
+  const badIn = (households: Round["households"]) =>
+    households.flatMap((household) => household.members.filter((member) => member.duf._tag === refused))
+  // Also strictly confidential persons, of whom none is named.
+  const bad = badIn(round.households)
+  if (bad.length === 0) return []
+  const first = badIn(round.ordinary)[0]
   const advice =
     mode === "production"
       ? "production takes real numbers only; use TREFF_MODE=demo for synthetic data"
@@ -83,7 +86,7 @@ const checkNumbers = (round: Round, mode: Mode): ReadonlyArray<Finding> => {
     error(
       "duf-kind",
       "households.members.duf",
-      `${bad.length} ${refused} DUF number(s), the first at person ${first.id}: ${advice}.`
+      `${bad.length} ${refused} DUF number(s)${first === undefined ? "" : `, the first at person ${first.id}`}: ${advice}.`
     )
   ]
 }

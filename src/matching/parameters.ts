@@ -23,6 +23,12 @@ const table = {
     validFrom: "2018-01-01",
     source: "IMDi's target: settled within six months"
   },
+  forecastPersons: {
+    value: 300,
+    unit: "persons a month",
+    validFrom: "2024-01-01",
+    source: "Treff's own choice, to be confirmed by IMDi: the size of the rounds that come with Treff"
+  },
   answerDays: {
     value: 21,
     unit: "days from the request",

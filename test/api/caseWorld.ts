@@ -10,10 +10,12 @@ import { placesOf } from "../../src/api/demoData.ts"
 import type { Limits } from "../../src/api/frame/rateLimit.ts"
 import { demoPeople, seedDemoPeople } from "../../src/api/identity/demoPeople.ts"
 import { apiLayers } from "../../src/api/serve.ts"
+import type { Organisation, Role } from "../../src/casework/Role.ts"
 import { MunicipalityCode } from "../../src/domain/MunicipalityCode.ts"
 import { Round } from "../../src/domain/Round.ts"
 import { runJobs } from "../../src/jobs/runJobs.ts"
 import { solveRun } from "../../src/jobs/solveRound.ts"
+import type { Mode } from "../../src/matching/consistency.ts"
 import { layer as decomposition } from "../../src/matching/decomposition/DecompositionSolver.ts"
 import { AccountStore } from "../../src/store/AccountStore.ts"
 import { CapacityStore } from "../../src/store/CapacityStore.ts"
@@ -34,6 +36,8 @@ const boundless = { points: 1_000_000, seconds: 60 }
 const noLimits: Limits = { read: boundless, write: boundless, file: boundless, export: boundless }
 
 interface WorldSettings {
+  /** The demo, unless said otherwise; in production nobody is one of the demo's people. */
+  readonly mode?: Mode
   readonly limits?: Limits
   /** A worker takes runs off the queue in this process. */
   readonly works?: boolean
@@ -54,7 +58,10 @@ interface Ask {
 }
 
 /** The application over a database that somebody else opened. */
-export const caseworkOver = (database: TestDatabase, { limits = noLimits, works = true }: WorldSettings = {}) => {
+export const caseworkOver = (
+  database: TestDatabase,
+  { limits = noLimits, mode = "demo", works = true }: WorldSettings = {}
+) => {
   /** Everything that was logged. */
   const logged: Array<string> = []
   const logger = Logger.make(({ cause, message }) => void logged.push(`${String(message)} ${String(cause)}`))
@@ -63,15 +70,15 @@ export const caseworkOver = (database: TestDatabase, { limits = noLimits, works 
     OutboxStore.layer,
     JobQueue.layer({ pollSeconds: 0.5, superviseSeconds: 1, atOnce: 1 })
   ).pipe(
-    Layer.provideMerge(apiLayers("demo", undefined)),
+    Layer.provideMerge(apiLayers(mode, undefined)),
     Layer.provideMerge(Layer.mergeAll(database.layer, decomposition, Logger.layer([logger])))
   )
   const runtime = ManagedRuntime.make(services)
-  const app = makeApp(runtime, { mode: "demo", version, url: home, limits })
+  const app = makeApp(runtime, { mode, version, url: home, limits })
   const stopped = new AbortController()
   const working = works
     ? runtime
-        .runPromise(runJobs({ smtpUrl: undefined, address: home }, solveRun({ mode: "demo", version })), {
+        .runPromise(runJobs({ smtpUrl: undefined, address: home }, solveRun({ mode, version })), {
           signal: stopped.signal
         })
         .catch(() => {})
@@ -122,19 +129,22 @@ export const caseworkOver = (database: TestDatabase, { limits = noLimits, works 
     return person(name, account, (login.headers.getSetCookie()[0] ?? "").split(";")[0]!)
   }
 
-  /** Somebody who answers for a municipality, with an account of its own. */
-  const asMunicipality = async (code: string) => {
-    const organisation = { _tag: "municipality", code: MunicipalityCode.make(code) } as const
+  /** Somebody new with one role, as if an identity provider had sent her. */
+  const asMember = async (name: string, organisation: Organisation, role: Role) => {
     const { account, token } = await runtime.runPromise(
       Effect.gen(function* () {
         const accounts = yield* AccountStore
-        const made = yield* accounts.arrive("https://people.test", `answers for ${code}`)
-        yield* accounts.give("test", made, { organisation, role: "municipality-write" })
+        const made = yield* accounts.arrive("https://people.test", name)
+        yield* accounts.give("test", made, { organisation, role })
         return { account: made, token: yield* (yield* SessionStore).start(made, organisation) }
       })
     )
-    return person(code, account, `treff=${token}`)
+    return person(name, account, `${mode === "production" ? "__Host-" : ""}treff=${token}`)
   }
+
+  /** Somebody who answers for a municipality, with an account of its own. */
+  const asMunicipality = (code: string) =>
+    asMember(`answers for ${code}`, { _tag: "municipality", code: MunicipalityCode.make(code) }, "municipality-write")
 
   return {
     database,
@@ -142,6 +152,7 @@ export const caseworkOver = (database: TestDatabase, { limits = noLimits, works 
     app,
     logged,
     as,
+    asMember,
     asMunicipality,
     /** Stops what it started; the database stays. */
     stop: async () => {

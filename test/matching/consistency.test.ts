@@ -244,7 +244,7 @@ test("no finding names a strictly confidential household, whatever is wrong with
   const small = fileOf(everywhere({ declares: { dwellings: [] } }))
   const findings = checkRound(roundOf([hidden, hidden, alone("H-1")], known), small, "demo")
   expect(JSON.stringify(findings)).not.toContain("HIDDEN")
-  expect(findings.map((one) => one.field)).toEqual(["household H-1"])
+  expect(findings.map((one) => one.field)).toEqual(["households.members.duf", "household H-1"])
 })
 
 test("several faults are several findings", () => {

@@ -56,7 +56,9 @@ describe.each(engines)("%s", (engine) => {
     })
     const submitted = await officer.ok<{ version: number }>("POST", "/api/v1/rounds/small/submission", decided)
     await (await logIn("officer-2")).ok("POST", "/api/v1/rounds/small/publication", submitted)
-    await officer.ok("POST", "/api/v1/rounds/small/requests", { body: { households: placed } })
+    // For whom there is a place; the demo's municipalities are nearly full.
+    for (const household of placed)
+      await officer.send("POST", "/api/v1/rounds/small/requests", { body: { households: [household] } })
     document = await readDocument(world.app)
     const ids = async (column: string, table: string) => {
       const { rows } = await sql<{ id: string }>`select ${sql.id(column)} as id from ${sql.table(table)}`.execute(
@@ -93,15 +95,14 @@ describe.each(engines)("%s", (engine) => {
   })
   afterAll(() => world?.close())
 
-  const statuses = new Map<string, number>()
+  const statuses = new Set<number>()
 
   /** What is wrong with the answer. */
   const judge = async (route: Route, { address, init, isRoute }: Made): Promise<ReadonlyArray<string>> => {
     const gone = new AbortController()
     const answer = await world.app.request(address, { ...init, signal: gone.signal })
     const { headers, status } = answer
-    const key = `${status}`
-    statuses.set(key, (statuses.get(key) ?? 0) + 1)
+    statuses.add(status)
     const type = (headers.get("content-type") ?? "").split(";")[0]!
     const text = type === events ? "" : await answer.text()
     // A stream of events ends when its reader goes.
@@ -123,7 +124,6 @@ describe.each(engines)("%s", (engine) => {
     const people = [...cookies.keys(), "officer-1", "officer-2", "lead", "lead", "bergen", "trondheim"]
     const requests = repetitions(2_000)
     const found = new Map<string, string>()
-    const started = performance.now()
     await fc.assert(
       fc.asyncProperty(fc.integer(), async (seed) => {
         const chance = new Chance(seed)
@@ -141,15 +141,9 @@ describe.each(engines)("%s", (engine) => {
       }),
       { numRuns: Math.ceil(requests / inEach), endOnFailure: true }
     )
-    if (process.env.SEE)
-      (await import("node:fs")).writeFileSync(
-        `/tmp/seccases/${engine}.txt`,
-        `${requests} ${performance.now() - started} ${JSON.stringify([...statuses])}\n${[...found]
-          .map((x) => x.join("\n    "))
-          .sort()
-          .join("\n")}\n${world.logged.join("\n")}`
-      )
     expect([...found]).toEqual([])
+    // It came further than the doors.
+    expect([...statuses]).toEqual(expect.arrayContaining([200, 403, 404, 409, 412, 422]))
     expect(world.logged.filter((line) => line.includes("failed"))).toEqual([])
   }, 600_000)
 })

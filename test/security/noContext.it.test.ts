@@ -124,7 +124,7 @@ const reached = async (db: Kysely<unknown>, role: RuntimeRole, questions: Readon
 
 /** Facts about municipalities and how many places each has, which any officer and the solver may know; no case of anybody. */
 const aboutMunicipalities = ["core.municipality_file", "core.municipality"]
-const aboutPlaces = ["core.capacity", "core.declaration", "core.school_offer"]
+const aboutPlaces = ["core.capacity", "core.declaration", "core.school_offer", "core.forecast"]
 /** Requests are generalised beside those of all rounds of twelve months, whoever's they were (S23). */
 const comparables = ["core.comparable"]
 const open: Readonly<Record<RuntimeRole, ReadonlyArray<string>>> = {

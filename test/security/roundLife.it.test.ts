@@ -7,8 +7,11 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { engines, openDatabase, type TestDatabase } from "../support/databases.ts"
 import { repetitions } from "../support/repetitions.ts"
 import { type Life, placesAt } from "./life/Model.ts"
-import { beginnings, moves, type With } from "./life/moves.ts"
-import { households, Real, type Runtime, storesOver } from "./life/Real.ts"
+import type { With } from "./life/Move.ts"
+import { households } from "./life/makeRound.ts"
+import { beginnings, moves } from "./life/moves.ts"
+import { Real } from "./life/Real.ts"
+import { type Runtime, storesOver } from "./life/stores.ts"
 
 /** Persons each municipality takes: two households at most. */
 const places = 3
@@ -48,7 +51,6 @@ const compare = async (life: Life, real: Real) => {
   }
 }
 
-const SEEN = new Map<string, number>()
 class Act implements fc.AsyncCommand<Life, Real> {
   readonly #name: string
   readonly #chosen: With
@@ -65,7 +67,6 @@ class Act implements fc.AsyncCommand<Life, Real> {
   async run(life: Life, real: Real): Promise<void> {
     const { expected, program, so } = moves[this.#name]!(life, real, this.#chosen)
     const { outcome, value } = await real.attempt(program)
-    SEEN.set(`${this.#name} ${outcome}`, (SEEN.get(`${this.#name} ${outcome}`) ?? 0) + 1)
     expect(`${this.toString()}: ${outcome}`).toBe(`${this.toString()}: ${expected}`)
     if (outcome === "done") so(value)
     await compare(life, real)
@@ -109,7 +110,6 @@ describe.each(engines)("%s", (engine) => {
     runtime = storesOver(database)
   })
   afterAll(async () => {
-    ;(await import("node:fs")).writeFileSync("/tmp/seccases/life.txt", [...SEEN].map(String).sort().join("\n"))
     await runtime?.dispose()
     await database?.close()
   })

@@ -114,15 +114,24 @@ export const onServer = async <A>(use: (server: Kysely<unknown>) => Promise<A>):
 }
 
 const openServer = async (): Promise<TestDatabase> => {
-  const database = await createServerDatabase()
-  const connection: Connection = {
-    engine: "PostgreSQL",
-    pool: serverPool(serverUrl({ database: database.name }), "runtime"),
-    listen: listenServer(serverUrl({ database: database.name })),
-    announce: () => Effect.void
-  }
-  await Effect.runPromise(applyMigrations(connection))
-  return testDatabase(connection, database.drop)
+  const database = await emptyServer()
+  await Effect.runPromise(applyMigrations(database.connection))
+  return database
+}
+
+/** A database nobody has migrated yet. */
+export const openEmpty = async (engine: Engine): Promise<TestDatabase> => {
+  if (engine === "PostgreSQL") return await emptyServer()
+  const pglite = await PGlite.create()
+  return testDatabase(embedded(pglite), () => pglite.close())
+}
+
+const emptyServer = async (): Promise<TestDatabase> => {
+  const { drop, name } = await createServerDatabase()
+  const url = serverUrl({ database: name })
+  const pool = serverPool(url, "runtime")
+  const connection: Connection = { engine: "PostgreSQL", pool, listen: listenServer(url), announce: () => Effect.void }
+  return testDatabase(connection, drop)
 }
 
 /** An empty database on the test server. */

@@ -325,6 +325,7 @@ const settlements = async (db: Kysely<unknown>): Promise<void> => {
     insert into core.settlement (round_id, household_id, persons, minors)
     select h.round_id, h.id, count(p.id), h.doc ? 'minor' from core.household h
     join person.person p on p.round_id = h.round_id and p.household_id = h.id
+    where not h.strictly_confidential
     group by h.round_id, h.id, h.doc`.execute(db)
   await sql`
     create table core.arrival (

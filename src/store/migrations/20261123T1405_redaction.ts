@@ -82,9 +82,21 @@ const readHealth = async (db: Kysely<unknown>): Promise<void> => {
   await sql`grant execute on function health.read(text, text, text) to api_imdi`.execute(db)
 }
 
+/** Whether there is anybody with a real or a made-up number; not who, nor how many. */
+const holdsPersons = async (db: Kysely<unknown>): Promise<void> => {
+  await sql`
+    create function core.holds_persons(kind text) returns boolean
+    language sql stable security definer set search_path = pg_catalog as $$
+      select exists (select from person.person p where p.duf_kind = kind)
+    $$`.execute(db)
+  await sql`revoke all on function core.holds_persons(text) from public`.execute(db)
+  await sql`grant execute on function core.holds_persons(text) to worker`.execute(db)
+}
+
 const up = async (db: Kysely<unknown>): Promise<void> => {
   await solverView(db)
   await readHealth(db)
+  await holdsPersons(db)
 }
 
 export const redactionMigration: Migration = { up }

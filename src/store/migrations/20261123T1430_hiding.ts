@@ -159,6 +159,22 @@ const hideEverywhere = async (db: Kysely<unknown>): Promise<void> => {
   await sql`grant execute on function core.hide_known(text) to api_imdi`.execute(db)
 }
 
+/** Rounds from before: whoever is strictly confidential in one of them is so in all. */
+const hideFromBefore = async (db: Kysely<unknown>): Promise<void> => {
+  await sql`
+    do $$
+    declare one record;
+    begin
+      perform set_config('app.user', 'migration', true);
+      for one in select distinct p.round_id, p.household_id
+        from person.person known join person.person p on p.subject = known.subject
+        where known.strictly_confidential and not p.strictly_confidential order by 1, 2 loop
+        perform core.hide_household(one.round_id, one.household_id);
+      end loop;
+      perform set_config('app.user', '', true);
+    end $$`.execute(db)
+}
+
 /** A broken glass stays in the lead's queue until somebody else than who broke it has looked at it. */
 const reviewBrokenGlass = async (db: Kysely<unknown>): Promise<void> => {
   await sql`
@@ -207,6 +223,7 @@ const up = async (db: Kysely<unknown>): Promise<void> => {
   await withdrawRelease(db)
   await hideHousehold(db)
   await hideEverywhere(db)
+  await hideFromBefore(db)
   await reviewBrokenGlass(db)
   await exportNeeds(db)
 }

@@ -1,77 +1,26 @@
 /** The real round of a life: made anew for each, in municipalities of its own, and asked through the stores. */
 import { randomUUID } from "node:crypto"
-import { Effect, Layer, ManagedRuntime, Schema } from "effect"
+import { Effect, Schema } from "effect"
 import { sql } from "kysely"
 import type { Confirmation, RequiredConfirmation } from "../../../src/casework/answer/Confirmation.ts"
-import { syntheticDuf } from "../../../src/domain/Duf.ts"
 import { HouseholdId, RoundId } from "../../../src/domain/Ids.ts"
 import { IsoDate } from "../../../src/domain/IsoDate.ts"
 import { MunicipalityCode } from "../../../src/domain/MunicipalityCode.ts"
 import { Plan } from "../../../src/domain/Plan.ts"
-import { Round } from "../../../src/domain/Round.ts"
 import type { Access } from "../../../src/store/Access.ts"
 import { CapacityStore } from "../../../src/store/CapacityStore.ts"
 import { PlanStore } from "../../../src/store/PlanStore.ts"
 import { RequestStore } from "../../../src/store/RequestStore.ts"
 import { RoundProcess } from "../../../src/store/RoundProcess.ts"
 import { RoundStore } from "../../../src/store/RoundStore.ts"
-import { SettlementStore } from "../../../src/store/SettlementStore.ts"
 import type { TestDatabase } from "../../support/databases.ts"
 import type { Life, Who } from "./Model.ts"
-
-export const storesOver = ({ layer }: TestDatabase) =>
-  ManagedRuntime.make(
-    Layer.mergeAll(
-      RoundStore.layer,
-      RoundProcess.layer,
-      PlanStore.layer,
-      RequestStore.layer,
-      SettlementStore.layer,
-      CapacityStore.layer
-    ).pipe(Layer.provideMerge(layer))
-  )
-export type Runtime = ReturnType<typeof storesOver>
-type Services = ManagedRuntime.ManagedRuntime.Services<Runtime>
-export type Program = Effect.Effect<unknown, { readonly _tag: string }, Services>
+import { makeRound, sizes } from "./makeRound.ts"
+import type { Program, Runtime } from "./stores.ts"
 
 const today = IsoDate.make("2026-11-23")
 const year = 2026
-/** Persons in each household. */
-const sizes = { A: 1, B: 2, C: 1 } as const
-export const households = Object.keys(sizes)
-
 let lives = 0
-
-const encodedHousehold = (life: number, name: string, persons: number) => ({
-  id: name,
-  route: "reception-centre",
-  permitOn: "2026-05-04",
-  members: Array.from({ length: persons }, (_, n) => ({
-    id: `${name}${n}`,
-    duf: {
-      _tag: "synthetic",
-      number: syntheticDuf(2026, life * 10 + n + name.charCodeAt(0) - 64 + (name === "C" ? 2 : 0))
-    },
-    birthDate: "1990-02-28",
-    role: "adult",
-    sex: "not-stated",
-    citizenship: "XXX",
-    origin: "XXX",
-    language: "tir",
-    needsInterpreter: false,
-    housingNeeds: [],
-    healthNeeds: [],
-    ties: [],
-    wishes: []
-  })),
-  hearing: {
-    interviewOn: "2026-10-01",
-    adultsHeard: Array.from({ length: persons }, (_, n) => `${name}${n}`),
-    commentWaived: true,
-    adverseInformation: "none"
-  },
-  roundsHeld: 0
-})
 
 const confirmed = (one: RequiredConfirmation): Confirmation => {
   if (one._tag !== "dwelling") throw new Error(`nobody here needs ${one._tag}`)
@@ -119,21 +68,7 @@ export class Real {
   }
 
   async begin(decided: number): Promise<Life> {
-    const round = Schema.decodeUnknownSync(Round)({
-      format: "treff-round/1",
-      id: this.round,
-      name: "Liv",
-      synthetic: true,
-      date: "2026-11-23",
-      nextRound: "2026-11-30",
-      seed: 1,
-      households: Object.entries(sizes).map(([name, persons]) => encodedHousehold(this.#number, name, persons)),
-      capacities: [],
-      locks: [],
-      forbids: [],
-      protectedPairs: [],
-      announced: []
-    })
+    const round = makeRound(this.round, this.#number)
     const numbers = this.municipalities.map((code) => ({
       municipality: MunicipalityCode.make(code),
       requested: decided,
