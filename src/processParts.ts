@@ -22,7 +22,8 @@ export const besideLayer = jobLayers.pipe(Layer.provideMerge(Layer.merge(Municip
 /** Until the process ends. */
 export const beside = ({ mode, smtpUrl }: Settings, address: string) =>
   Effect.scoped(
-    Effect.flatMap(makeWarmRounds, (warm) => Effect.raceFirst(runJobs({ address, smtpUrl }, solveRun({ mode, version, warm })), keepForecasts(mode))
+    Effect.flatMap(makeWarmRounds, (warm) =>
+      Effect.raceFirst(runJobs({ address, smtpUrl }, solveRun({ mode, version, warm })), keepForecasts(mode))
     )
   ).pipe(Effect.provide(DecompositionResolver.layer))
 

@@ -116,6 +116,6 @@ export class Rounds extends Context.Service<
 
 const decode = Schema.decodeUnknownEffect(StoredReport)
 
-/** A report that does not fit was written by another version; those are solved anew at start. */
-const decodeReport = (analysis: unknown): Effect.Effect<MatchReport> =>
-  Effect.catch(decode(analysis), () => Effect.die(new Error("The stored report does not fit its schema")))
+/** A report that does not fit was written by another version: the round is as good as not solved. */
+const decodeReport = (analysis: unknown): Effect.Effect<MatchReport, RecommendationsMissing> =>
+  Effect.mapError(decode(analysis), () => new RecommendationsMissing())

@@ -12,19 +12,29 @@ import { RoundStore } from "../store/RoundStore.ts"
 import { demoAccess } from "./access.ts"
 import { demoPeople, seedDemoPeople } from "./identity/demoPeople.ts"
 
+/** Minors a municipality takes: its vedtak for them, or the housing it declares where none is published. */
+const minorsOf = ({ declaration, freePlaces }: Municipality): number | null => {
+  if (freePlaces.decided === null) return null
+  const housed = (declaration?.minorHousing ?? []).reduce((sum, { places }) => sum + places, 0)
+  return Math.min(freePlaces.decided, freePlaces.minorsDecided ?? housed)
+}
+
 /** This year's numbers as the figures that come with Treff tell them. */
-export const placesOf = ({ code, freePlaces }: Municipality): CapacityLoaded => ({
-  municipality: code,
-  requested: freePlaces.decided ?? 0,
-  minorsRequested: freePlaces.minorsDecided ?? 0,
-  decided: freePlaces.decided,
-  minorsDecided: freePlaces.decided === null ? null : (freePlaces.minorsDecided ?? 0),
-  settledBefore: freePlaces.settled,
-  agreedBefore: freePlaces.agreedNotSettled + freePlaces.askedUnanswered,
-  selfSettlement: freePlaces.approvedSelfSettlement,
-  minorsBefore: 0,
-  source: freePlaces.source
-})
+export const placesOf = (municipality: Municipality): CapacityLoaded => {
+  const { code, freePlaces } = municipality
+  return {
+    municipality: code,
+    requested: freePlaces.decided ?? 0,
+    minorsRequested: freePlaces.minorsDecided ?? 0,
+    decided: freePlaces.decided,
+    minorsDecided: minorsOf(municipality),
+    settledBefore: freePlaces.settled,
+    agreedBefore: freePlaces.agreedNotSettled + freePlaces.askedUnanswered,
+    selfSettlement: freePlaces.approvedSelfSettlement,
+    minorsBefore: 0,
+    source: freePlaces.source
+  }
+}
 
 export const loadDemo = Effect.fn("loadDemo")(function* () {
   const rounds = yield* RoundStore

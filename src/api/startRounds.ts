@@ -1,5 +1,6 @@
 /** What must be there before anybody asks: a plan of every demo round, made by this version from these figures. */
 import { Effect, Option, Schema } from "effect"
+import { splitVersion } from "../casework/process/withDeclarations.ts"
 import type { RunRecord } from "../domain/Plan.ts"
 import { parametersVersion } from "../matching/parameters.ts"
 import { minorsProfile, standardProfile } from "../matching/profiles.ts"

@@ -47,13 +47,14 @@ export const checkedRound = (round: Round, file: MunicipalityFile, mode: Mode, n
 }
 
 export const loadRound = Effect.fn("loadRound")(function* (request: RoundRequest, mode: Mode) {
-  const file = yield* readMunicipalities(request.municipalities)
+  const known = yield* readMunicipalities(request.municipalities)
+  const file = mode === "production" ? refuseSynthetic(known) : known
   const read = yield* readRound(request.round)
   const profile = request.profile === undefined ? undefined : yield* readProfile(request.profile)
   const round = withChoices(read, request.locks ?? [], request.forbids ?? [])
   const findings = yield* checkedRound(round, file, mode, request.round ?? "demo round")
   const loaded: LoadedRound = {
-    input: { file: mode === "production" ? refuseSynthetic(file) : file, round, profile },
+    input: { file, round, profile },
     findings
   }
   return loaded

@@ -3,7 +3,7 @@
  * no round is touched.
  */
 import { Effect, Schema } from "effect"
-import { type SimulatedPlacement, forecastFrom } from "../casework/forecast/forecastFrom.ts"
+import { forecastFrom, type SimulatedPlacement } from "../casework/forecast/forecastFrom.ts"
 import { type SimulatedRound, simulatedRounds } from "../casework/forecast/simulatedRounds.ts"
 import type { MunicipalityFile } from "../domain/Municipality.ts"
 import { Round } from "../domain/Round.ts"
@@ -39,10 +39,11 @@ const placementsOf = Effect.fnUntraced(function* (file: MunicipalityFile, simula
   const { date, nextRound, persons, seed } = simulated
   const { round } = generateCohort({ persons, seed, date, nextRound, municipalities: file.municipalities })
   const solved = yield* solveRound(prepareRound({ file, round: decodeRound(round) }))
-  return answersOf(solved).flatMap(({ household, place }): ReadonlyArray<SimulatedPlacement> =>
-    place === null
-      ? []
-      : [{ simulated: true, municipality: place.code, household: household.household, on: simulated.date }]
+  return answersOf(solved).flatMap(
+    ({ household, place }): ReadonlyArray<SimulatedPlacement> =>
+      place === null
+        ? []
+        : [{ simulated: true, municipality: place.code, household: household.household, on: simulated.date }]
   )
 })
 

@@ -4,11 +4,12 @@
  */
 import { Context, Effect, Layer, Schema } from "effect"
 import { sql } from "kysely"
-import { Declaration, type SameAgeOffer } from "../domain/Declaration.ts"
+import type { Declaration, SameAgeOffer } from "../domain/Declaration.ts"
 import { MunicipalityCode } from "../domain/MunicipalityCode.ts"
 import type { Access } from "./Access.ts"
 import { record } from "./audit/trail.ts"
 import { CountedPlaces } from "./cases/CountedPlaces.ts"
+import { confirmSchool, DeclarationKept, declare, readDeclarations } from "./cases/declarations.ts"
 import { CaseNotFound, type KeyReused, VersionStale } from "./cases/failures.ts"
 import { Database, type Trx } from "./Database.ts"
 import { type DatabaseFailure, query } from "./failures.ts"
@@ -47,12 +48,6 @@ export const CapacityDecided = Schema.Struct({
   months: Months.annotate({ description: "Pace through the year; guides and does not bind" })
 }).annotate({ identifier: "CapacityDecided" })
 export type CapacityDecided = typeof CapacityDecided.Type
-
-export const DeclarationKept = Schema.Struct({
-  id: Schema.String,
-  declaredAt: Schema.String,
-  declaration: Declaration
-}).annotate({ identifier: "DeclarationKept" })
 
 type Failure = CaseNotFound | VersionStale | KeyReused | DatabaseFailure
 
@@ -133,7 +128,6 @@ export class CapacityStore extends Context.Service<
 
 const decodeCounts = decodeStored(CountedPlaces, "place counts")
 const decodeDeclarations = decodeStored(Schema.Array(DeclarationKept), "declarations")
-const encodeDeclaration = Schema.encodeSync(Declaration)
 
 const load = Effect.fnUntraced(function* (trx: Trx, year: number, numbers: ReadonlyArray<CapacityLoaded>) {
   yield* insertRows("load capacities", trx, numbers, (json) => insertCapacities(year, json))
@@ -214,48 +208,4 @@ const readAllCounts = Effect.fnUntraced(function* (trx: Trx, year: number) {
       order by c.municipality`.execute(trx)
   )
   return yield* Effect.forEach(rows, ({ counts }) => decodeCounts(counts))
-})
-
-const declare = Effect.fnUntraced(function* (trx: Trx, municipality: string, declaration: Declaration) {
-  const { id } = yield* query("declare", () =>
-    trx
-      .insertInto("core.declaration")
-      .values({
-        municipality,
-        declared_on: declaration.declaredOn,
-        doc: JSON.stringify(encodeDeclaration(declaration))
-      })
-      .returning("id")
-      .executeTakeFirstOrThrow()
-  )
-  yield* record({ action: "create", subject: `declaration:${id}` })
-  return { id }
-})
-
-const readDeclarations = (trx: Trx, municipality: string) =>
-  query("read declarations", () =>
-    trx
-      .selectFrom("core.declaration")
-      .select(["id", "declared_at as declaredAt", "doc as declaration"])
-      .where("municipality", "=", municipality)
-      .orderBy("sequence", "desc")
-      .limit(50)
-      .execute()
-  )
-
-const confirmSchool = Effect.fnUntraced(function* (
-  trx: Trx,
-  county: string,
-  municipality: string,
-  offers: ReadonlyArray<typeof SameAgeOffer.Type>
-) {
-  const { id } = yield* query("confirm school places", () =>
-    trx
-      .insertInto("core.school_offer")
-      .values({ county, municipality, doc: JSON.stringify(offers) })
-      .returning("id")
-      .executeTakeFirstOrThrow()
-  )
-  yield* record({ action: "create", subject: `school-offer:${id}` })
-  return { id }
 })

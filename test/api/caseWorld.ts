@@ -43,12 +43,6 @@ interface WorldSettings {
   readonly works?: boolean
 }
 
-export interface Answer<A = unknown> {
-  readonly status: number
-  readonly headers: Headers
-  readonly body: A
-}
-
 interface Ask {
   readonly body?: unknown
   readonly version?: number

@@ -2,7 +2,7 @@
 import { spawn } from "node:child_process"
 import { once } from "node:events"
 import { fileURLToPath } from "node:url"
-import { Effect, Schema } from "effect"
+import { Schema } from "effect"
 import { sql } from "kysely"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { demoAccess } from "../../src/api/access.ts"
@@ -114,11 +114,7 @@ describe("Treff does not start", () => {
     const demo = caseworkOver(other, { works: false })
     const { file } = await fixtures()
     const encoded = await roundWith("made-up", () => true)
-    await demo.runtime.runPromise(
-      Effect.gen(function* () {
-        yield* (yield* MunicipalityStore).saveFile(demoAccess, file)
-      })
-    )
+    await demo.runtime.runPromise(MunicipalityStore.use((files) => files.saveFile(demoAccess, file)))
     const somebody = await demo.asMember("lead", { _tag: "imdi" }, "imdi-lead")
     await somebody.ok("POST", "/api/v1/rounds", { body: encoded })
     await demo.stop()

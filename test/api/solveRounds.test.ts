@@ -49,9 +49,11 @@ test("a round with a plan of this version is left alone; of another version it i
   expect((await recommendations()).plan).not.toBe(plan)
 })
 
-test("a report of another shape is replaced", async () => {
+test("a report of another shape is told as missing, and replaced by the next start", async () => {
   await saveAgain({ format: "treff-match/0" })
   const again = await openApplication(world.database)
+  const { problem, status } = await problemOf(again.app, "/api/v1/rounds/small/recommendations")
+  expect([status, problem.type]).toEqual([404, "urn:treff:problem:recommendations-missing"])
   expect(await again.start()).toEqual(["Liten runde"])
   await again.stop()
 })

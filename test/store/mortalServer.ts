@@ -18,6 +18,7 @@ import { MunicipalityStore } from "../../src/store/MunicipalityStore.ts"
 import { RoundProcess } from "../../src/store/RoundProcess.ts"
 import { RoundStore } from "../../src/store/RoundStore.ts"
 import { fixtures, smallRound } from "../api/smallRound.ts"
+import { someOf } from "./someMunicipalities.ts"
 
 export interface MortalServerSettings {
   readonly directory: string
@@ -42,7 +43,7 @@ const furnish = Effect.gen(function* () {
   const { demo, file } = yield* Effect.promise(fixtures)
   const round = smallRound(demo)
   yield* seedDemoPeople
-  yield* (yield* MunicipalityStore).saveFile(demoAccess, file)
+  yield* (yield* MunicipalityStore).saveFile(demoAccess, someOf(file))
   yield* (yield* RoundStore).save(demoAccess, round)
   const process = yield* RoundProcess
   for (const { account, person } of demoPeople)

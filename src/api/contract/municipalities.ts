@@ -4,8 +4,9 @@ import { needClasses } from "../../casework/answer/declineRates.ts"
 import { Forecast, ForecastQuarter } from "../../casework/forecast/Forecast.ts"
 import { placeFindings, placeStages } from "../../casework/places/reconcile.ts"
 import { SameAgeOffer } from "../../domain/Declaration.ts"
-import { CapacityLoaded, DeclarationKept } from "../../store/CapacityStore.ts"
+import { CapacityLoaded } from "../../store/CapacityStore.ts"
 import { CountedPlaces } from "../../store/cases/CountedPlaces.ts"
+import { DeclarationKept } from "../../store/cases/declarations.ts"
 
 export const CapacitiesToLoad = Schema.NonEmptyArray(CapacityLoaded)
   .check(Schema.isMaxLength(1000))

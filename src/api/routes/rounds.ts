@@ -5,6 +5,7 @@ import { validator } from "hono-openapi"
 import { Round } from "../../domain/Round.ts"
 import { checkedRound } from "../../intake/loadRound.ts"
 import type { Mode } from "../../matching/consistency.ts"
+import { refuseSynthetic } from "../../matching/refuseSynthetic.ts"
 import { MunicipalityStore } from "../../store/MunicipalityStore.ts"
 import { RoundStore } from "../../store/RoundStore.ts"
 import { shortReason } from "../../texts/sentences.ts"
@@ -81,7 +82,8 @@ export const roundRoutes = (runtime: ApiRuntime, mode: Mode) =>
           Effect.gen(function* () {
             const round = c.req.valid("json")
             const access = c.get("access")
-            const file = yield* (yield* MunicipalityStore).getLatest(access)
+            const known = yield* (yield* MunicipalityStore).getLatest(access)
+            const file = mode === "production" ? refuseSynthetic(known) : known
             const findings = yield* checkedRound(round, file, mode, "round")
             yield* (yield* RoundStore).save(access, round)
             return c.json(

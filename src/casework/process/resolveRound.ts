@@ -32,6 +32,7 @@ export const roundUnderway = (
   )
   const settledFor = new Set(kept.map(({ household }) => household))
   const declined = answered.filter(({ household, state }) => state === "declined" && !settledFor.has(household))
+  const refused = new Set(declined.map(pairKey))
   const full = new Set(declined.filter(({ code }) => code === "no-places").map(({ municipality }) => municipality))
   const persons = new Map(round.households.map((household) => [household.id, household]))
   const takenAt = (code: MunicipalityCode, lane: "ordinary" | "minors") =>
@@ -45,7 +46,10 @@ export const roundUnderway = (
     ...round,
     households: round.households.filter(({ id }) => !gone.has(id)),
     locks: [
-      ...round.locks.filter(({ household }) => !settledFor.has(household) && !gone.has(household)),
+      // A lock to a municipality that said no would contradict the no.
+      ...round.locks.filter(
+        (lock) => !settledFor.has(lock.household) && !gone.has(lock.household) && !refused.has(pairKey(lock))
+      ),
       ...kept.map(({ household, municipality }) => ({ household, municipality }))
     ],
     forbids: withoutTwins([

@@ -68,10 +68,12 @@ export const discloseAll = Effect.fnUntraced(function* (trx: Trx, round: RoundId
   ).pipe(Effect.flatMap(decodeKept))
 
   const schools = yield* schoolConfirmedIn(trx)
-  const batch = households.flatMap((household): ReadonlyArray<Comparable> => {
+  // Company is who is asked for too, not who stays behind.
+  const asked = households.filter(({ id }) => plan.places.has(id))
+  const batch = asked.flatMap((household): ReadonlyArray<Comparable> => {
     const matching = {
       questions: questions[household.id] ?? [],
-      schoolConfirmed: schools.has(plan.places.get(household.id) ?? ""),
+      schoolConfirmed: schools.has(plan.places.get(household.id)!),
       moveBy: addDays(today, moveWithinDays)
     }
     const request = requestDisclosure(household, today, matching)
