@@ -4,7 +4,7 @@ import { MunicipalityCode } from "../domain/MunicipalityCode.ts"
 import { strict } from "./parameters.ts"
 
 const code = MunicipalityCode.annotate({ description: "Kommunenummer", examples: [MunicipalityCode.make("4601")] })
-const year = Schema.String.check(Schema.isPattern(/^20\d{2}$/u)).annotate({ examples: ["2024"] })
+const year = Schema.String.check(Schema.isPattern(/^20\d{2}$/u)).annotate({ description: "Year", examples: ["2024"] })
 
 export const municipalityPath = strict(Schema.Struct({ code }))
 export const yearPath = strict(Schema.Struct({ year }))

@@ -32,7 +32,14 @@ const writer = permit({ roles: municipalityWriters })
 const either = permit({ roles: [...municipality, ...officers] })
 
 const cursor = makeCursor(RequestKey)
-const listParameters = strict(Schema.Struct({ ...pageParameters, state: Schema.optionalKey(RequestState) }))
+const listParameters = strict(
+  Schema.Struct({
+    ...pageParameters,
+    state: Schema.optionalKey(
+      Schema.Literals(RequestState.literals).annotate({ description: "Only those in this state" })
+    )
+  })
+)
 const requestPath = strict(Schema.Struct({ id: Schema.String.annotate({ description: "Id of the request" }) }))
 const questionPath = strict(
   Schema.Struct({

@@ -41,13 +41,13 @@ export const ForecastQuarter = Schema.Struct({
   schoolStages: Schema.Record(SchoolStage, Range),
   householdSizes: Schema.Record(HouseholdSize, Range).annotate({ description: "Households" }),
   rooms: Schema.Record(RoomClass, Range).annotate({ description: "Dwellings by rooms at least" }),
-  stepFree: Range.annotate({ description: "Dwellings that must be step-free" }),
+  stepFree: Range.annotateKey({ description: "Dwellings that must be step-free" }),
   norwegianTracks: Schema.Record(NorwegianTrack, Range).annotate({ description: "Persons by the track they need" }),
   languages: Schema.Array(Schema.Struct({ language: LanguageCode, persons: Range })).annotate({
     description: "Interpreter languages with more than a few persons, most first"
   }),
   minorsByForm: Schema.Record(CareForm, Range),
-  reunification: Range.annotate({ description: "Family members expected later, of the households of this quarter" })
+  reunification: Range.annotateKey({ description: "Family members expected later, of the households of this quarter" })
 }).annotate({ identifier: "ForecastQuarter" })
 export type ForecastQuarter = typeof ForecastQuarter.Type
 

@@ -30,9 +30,6 @@ interface Step {
   readonly by: "imdi" | "municipality" | "treff"
 }
 
-/** States in which a municipality has said yes and the household is on its way there. */
-export const afterYes: ReadonlyArray<SettlementState> = ["agreed", "decided", "informed", "move-agreed", "settled"]
-
 export const steps = {
   request: { from: ["waiting"], to: "requested", by: "imdi" },
   accept: { from: ["requested"], to: "agreed", by: "municipality" },
