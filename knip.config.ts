@@ -20,6 +20,7 @@ export default {
     "src/**/*.worker.ts",
     "test/**/*.test.ts",
     "test/soak/main.ts",
+    "test/**/*.soak.ts",
     "bench/**/*.ts",
     "fixtures/**/*.ts"
   ],

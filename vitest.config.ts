@@ -1,8 +1,9 @@
 // Two projects: unit needs nothing, store gets one real PostgreSQL that starts only when one of its files runs.
-// A file belongs to store when it lies in test/store or ends with .it.test.ts.
+// A file belongs to store when it lies in test/store or ends with .it.test.ts. What ends with .soak.ts runs in the soak only.
 import { defineConfig } from "vitest/config"
 
-const store = ["test/store/**/*.test.ts", "test/**/*.it.test.ts"]
+const soak = process.env.TREFF_SOAK === undefined ? [] : ["test/soak/**/*.soak.ts"]
+const store = ["test/store/**/*.test.ts", "test/**/*.it.test.ts", ...soak]
 
 export default defineConfig({
   test: {

@@ -2,7 +2,7 @@
 import { Effect } from "effect"
 import type { LoadedRound } from "../intake/loadRound.ts"
 import type { Mode } from "../matching/consistency.ts"
-import { type MatchProgress, matchRound, solveAndExplain } from "../matching/matchRound.ts"
+import { type MatchProgress, matchRound } from "../matching/matchRound.ts"
 import { version } from "../version.ts"
 import { keepForLater, reportAhead } from "./matchAhead.ts"
 import { progress } from "./output.ts"
@@ -19,9 +19,6 @@ const sentences: Readonly<Record<MatchProgress["stage"], string>> = {
 const tell = ({ solver, stage, step }: MatchProgress): void => {
   if (solver === undefined) progress(step === undefined ? sentences[stage] : `knock-on ${step[0]} of ${step[1]}`)
 }
-
-/** Scores, solves and explains, as `explain` and «--pool» need it. */
-export const runMatch = ({ input }: LoadedRound, topK: number) => solveAndExplain(input, topK, tell)
 
 export const matchLoaded = ({ findings, input }: LoadedRound, topK: number, load: number, knockOn: boolean) =>
   matchRound(input, { topK, load, knockOn, findings, version, tell })

@@ -79,7 +79,7 @@ const knockOns = Effect.fn("knockOns")(function* (input: RoundInput, run: Solved
 })
 
 /** Scores, solves and explains, without prices of rules. */
-export const solveAndExplain = Effect.fn("solveAndExplain")(function* (
+const solveAndExplain = Effect.fn("solveAndExplain")(function* (
   input: RoundInput,
   topK: number,
   tell: MatchSettings["tell"],
