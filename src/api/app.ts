@@ -95,7 +95,12 @@ export const makeApp = (runtime: ApiRuntime, { limits, mode, url, version }: App
   const rates = makeRateLimits(limits)
   const identity = { mode, url }
   app.use("/auth/*", rates.perMinute)
-  app.use("/api/v1/*", session(runtime, identity), rates.perMinute, tracesOfRefusals(runtime))
+  app.use(
+    "/api/v1/*",
+    session(runtime, identity),
+    rates.perMinute,
+    tracesOfRefusals(runtime, () => app.routes.map(({ path }) => path))
+  )
 
   const routed = app
     .route("/", healthRoutes(runtime))

@@ -1,5 +1,4 @@
 /** Who was refused what: every 403 and 404 of somebody logged in leaves a row in the audit log, with the address asked for. */
-
 import { Effect } from "effect"
 import { createMiddleware } from "hono/factory"
 import { AuditStore } from "../store/AuditStore.ts"
@@ -9,19 +8,28 @@ import { type ApiRuntime, answer } from "./run.ts"
 import { unavailable } from "./unavailable.ts"
 
 const refused = new Set([403, 404])
-/** Longest address that is kept; ours are shorter. */
-const longest = 200
-/** Of a person, typed where it does not belong; the last part of a UUID follows a hyphen. */
-const numbers = /(?<![\w-])\d{6,}(?![\w-])/gu
-/** As it was sent, with its percent signs, since what they stand for may be no text a database takes; without numbers. */
-const pathOf = (url: string): string => new URL(url).pathname.replace(numbers, "…").slice(0, longest)
+/** What our own ids look like. Anything else between two slashes may be what somebody typed, and of whomever. */
+const ours = /^(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d{4}|[A-Z]{1,2}-\d{1,6})$/u
 
-export const tracesOfRefusals = (runtime: ApiRuntime) =>
-  createMiddleware<SessionEnv>(async (c, next) => {
+/** The words of our routes and our own ids; the rest is left out. */
+const pathOf = (url: string, words: ReadonlySet<string>): string =>
+  new URL(url).pathname
+    .split("/")
+    .map((part) => (words.has(part) || ours.test(part) ? part : "…"))
+    .join("/")
+
+const wordsOf = (paths: ReadonlyArray<string>): ReadonlySet<string> =>
+  new Set(paths.flatMap((path) => path.split("/")).filter((word) => !/[:*]/u.test(word)))
+
+/** `pathsOf`: the routes there are, asked when they are. */
+export const tracesOfRefusals = (runtime: ApiRuntime, pathsOf: () => ReadonlyArray<string>) => {
+  let words: ReadonlySet<string> | undefined
+  return createMiddleware<SessionEnv>(async (c, next) => {
     await next()
     if (!refused.has(c.res.status)) return
+    words ??= wordsOf(pathsOf())
     const access = accessOf(c.get("principal"), { purpose: "refused", request: c.get("requestId") })
-    const entry = { action: "read", subject: `address:${c.req.method} ${pathOf(c.req.url)}` } as const
+    const entry = { action: "read", subject: `address:${c.req.method} ${pathOf(c.req.url, words)}` } as const
     // Nothing is told before its trace is kept.
     const failed = await answer(
       runtime,
@@ -30,3 +38,4 @@ export const tracesOfRefusals = (runtime: ApiRuntime) =>
     )
     if (failed !== undefined) c.res = failed
   })
+}

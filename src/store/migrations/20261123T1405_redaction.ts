@@ -57,8 +57,12 @@ const readHealth = async (db: Kysely<unknown>): Promise<void> => {
   await sql`
     create function health.read(in_round text, of_household text, purpose text) returns jsonb
     language plpgsql volatile security definer set search_path = pg_catalog as $$
-    declare found jsonb; allowed boolean; subject text := 'household:' || in_round || '/' || of_household;
+    declare found jsonb; allowed boolean; subject text;
     begin
+      -- What was typed into an address may be anything, also somebody's number: only what is there is named.
+      select 'household:' || h.round_id || '/' || h.id into subject
+      from core.household h where h.round_id = in_round and h.id = of_household;
+      subject := coalesce(subject, 'household:unknown');
       allowed := purpose in ('settlement', 'complaint') and current_setting('role') = 'api_imdi'
         and exists (select from core.household h where h.round_id = in_round and h.id = of_household and not h.strictly_confidential)
         and (core.may_open(in_round) or exists (select from core.break_glass b where b.round_id = in_round
