@@ -13,6 +13,8 @@ export class MunicipalityStore extends Context.Service<
   {
     readonly saveFile: (access: Access, file: MunicipalityFile) => Effect.Effect<void, AlreadySaved | DatabaseFailure>
     readonly getFile: (access: Access, version: string) => Effect.Effect<MunicipalityFile, NotFound | DatabaseFailure>
+    /** Whether the latest file has the municipality; without reading the file. */
+    readonly knows: (access: Access, code: string) => Effect.Effect<boolean, DatabaseFailure>
     readonly getLatest: (access: Access) => Effect.Effect<MunicipalityFile, NotFound | DatabaseFailure>
   }
 >()("treff/store/MunicipalityStore") {
@@ -26,6 +28,9 @@ export class MunicipalityStore extends Context.Service<
           database.withRole(access.role, access, (trx) => saveFile(trx, file))
         ),
         getFile: Effect.fn("MunicipalityStore.getFile")(read),
+        knows: Effect.fn("MunicipalityStore.knows")((access: Access, code: string) =>
+          database.withRole(access.role, access, (trx) => isKnown(trx, code))
+        ),
         getLatest: Effect.fn("MunicipalityStore.getLatest")((access: Access) => read(access, undefined))
       })
     })
@@ -105,3 +110,9 @@ const readFile = Effect.fnUntraced(function* (
     municipalities: municipalities.map(municipalityFromRow)
   }
 })
+
+const isKnown = (trx: Trx, code: string): Effect.Effect<boolean, DatabaseFailure> =>
+  query("look for municipality", () =>
+    sql`select from core.municipality where code = ${code}
+      and version = (select version from core.municipality_file order by sequence desc limit 1)`.execute(trx)
+  ).pipe(Effect.map(({ rows }) => rows.length > 0))

@@ -4,9 +4,9 @@
  */
 import { Context, Effect, Layer, Schema } from "effect"
 import { sql } from "kysely"
-import { Household } from "../domain/Household.ts"
-import { RoundId } from "../domain/Ids.ts"
-import type { IsoDate } from "../domain/IsoDate.ts"
+import { Hearing } from "../domain/Household.ts"
+import { PersonId, RoundId } from "../domain/Ids.ts"
+import { IsoDate } from "../domain/IsoDate.ts"
 import { missingElements } from "../matching/readiness.ts"
 import type { Access } from "./Access.ts"
 import { record } from "./audit/trail.ts"
@@ -14,7 +14,6 @@ import { CaseNotFound, type KeyReused } from "./cases/failures.ts"
 import { Database, type Trx } from "./Database.ts"
 import { type DatabaseFailure, query } from "./failures.ts"
 import { once } from "./once.ts"
-import { householdFromRows } from "./rows/householdRows.ts"
 import { decodeStored } from "./rows/storedJson.ts"
 
 export const waitingKinds = [
@@ -112,40 +111,40 @@ const countWaiting = (trx: Trx) =>
       select kind, round, count(*)::int as count from found group by kind, round order by kind, round`.execute(trx)
   ).pipe(Effect.map(({ rows }) => rows))
 
-const decodeHouseholds = decodeStored(Schema.Array(Household), "household")
+/** What readiness asks about, and not the whole file: this is read whenever somebody looks at what waits. */
+const Unasked = Schema.Struct({
+  round: RoundId,
+  hearing: Hearing,
+  bestInterests: Schema.optionalKey(Schema.String),
+  members: Schema.Array(Schema.Struct({ id: PersonId, birthDate: IsoDate }))
+})
+const decodeUnasked = decodeStored(Schema.Array(Unasked), "households nobody has been asked about")
 
 /** Households nobody has been asked about, in rounds not yet published, that lack something S1 or S21 asks for. */
 const countUnready = Effect.fnUntraced(function* (trx: Trx, today: IsoDate) {
-  const households = yield* query("read waiting households", () =>
-    trx
-      .selectFrom("core.household as household")
-      .innerJoin("core.round as round", "round.id", "household.round_id")
-      .innerJoin("core.settlement as settlement", (join) =>
-        join
-          .onRef("settlement.round_id", "=", "household.round_id")
-          .onRef("settlement.household_id", "=", "household.id")
-      )
-      .select(["household.round_id", "household.id", "household.route", "household.doc"])
-      .where("settlement.state", "=", "waiting")
-      .where("round.state", "in", ["draft", "solved", "under-review"])
-      .execute()
+  const { rows } = yield* query("read waiting households", () =>
+    sql<unknown>`
+      select household.round_id as round, household.doc -> 'hearing' as hearing, person.members,
+        household.doc -> 'bestInterests' as "bestInterests"
+      from core.household
+      join core.round on round.id = household.round_id and round.state in ('draft', 'solved', 'under-review')
+      join core.settlement on settlement.round_id = household.round_id and settlement.household_id = household.id
+        and settlement.state = 'waiting'
+      join (select round_id, household_id, jsonb_agg(jsonb_build_object('id', id, 'birthDate', birth_date)) as members
+          from person.person group by round_id, household_id) person
+        on person.round_id = household.round_id and person.household_id = household.id`.execute(trx)
   )
-  if (households.length === 0) return []
-  const rounds = [...new Set(households.map((one) => one.round_id))]
-  const persons = yield* query("read waiting persons", () =>
-    trx.selectFrom("person.person").selectAll().where("round_id", "in", rounds).orderBy("position").execute()
-  )
-  const members = Map.groupBy(persons, (person) => `${person.round_id} ${person.household_id}`)
-  const decoded = yield* decodeHouseholds(
-    households.map((row) => householdFromRows(row, members.get(`${row.round_id} ${row.id}`) ?? [], [], new Map()))
-  )
-  const unready = households.filter((_, at) => missingElements(decoded[at]!, today).length > 0)
-  return [...Map.groupBy(unready, (one) => one.round_id)].map(([round, { length }]) => ({
+  const unasked = yield* decodeUnasked(rows.map(withoutNull))
+  const unready = unasked.filter((household) => missingElements(household, today).length > 0)
+  return [...Map.groupBy(unready, ({ round }) => round)].map(([round, { length }]) => ({
     kind: "not-ready",
     round,
     count: length
   }))
 })
+
+const withoutNull = (row: unknown) =>
+  Object.fromEntries(Object.entries(row as object).filter(([, value]) => value !== null))
 
 const readQueue = Effect.fnUntraced(function* (trx: Trx, today: IsoDate) {
   const waiting = [...(yield* countWaiting(trx)), ...(yield* countUnready(trx, today))]

@@ -30,8 +30,7 @@ const reason = "Kontrakt signert i kommunen, se vedlegg i saken."
 
 /** A lock to nowhere would only be found when the round cannot be solved. */
 const expectMunicipality = Effect.fnUntraced(function* (access: Access, code: string) {
-  const { municipalities } = yield* (yield* MunicipalityStore).getLatest(access)
-  if (!municipalities.some((one) => one.code === code)) return yield* new MunicipalityUnknown()
+  if (!(yield* (yield* MunicipalityStore).knows(access, code))) return yield* new MunicipalityUnknown()
 })
 
 /** Why the household may not be held, if it may not (S7). */
