@@ -125,13 +125,17 @@ test("of many who find a stale lock one gets it", async () => {
 })
 
 test("a process that has died but not been waited for is not alive", async () => {
-  // The shell becomes a sleep that never collects the child it had as a shell.
-  const shell = spawn("sh", ["-c", "true & echo $!; exec sleep 60"], { stdio: ["ignore", "pipe", "ignore"] })
+  // A stopped shell collects nobody, so its killed child stays as a dead entry.
+  const shell = spawn("sh", ["-c", "sleep 60 & echo $!; wait"], { stdio: ["ignore", "pipe", "ignore"] })
   children.push(shell)
   const line = await createInterface({ input: shell.stdout! })[Symbol.asyncIterator]().next()
   const pid = Number(line.value)
-  for (let tries = 0; tries < 100 && !(await readFile(`/proc/${pid}/stat`, "utf8")).includes(") Z "); tries++)
-    await Effect.runPromise(Effect.sleep("20 millis"))
+  const inState = (of: number, state: string) =>
+    expect.poll(() => readFile(`/proc/${of}/stat`, "utf8"), { interval: 5, timeout: 5_000 }).toContain(`) ${state} `)
+  shell.kill("SIGSTOP")
+  await inState(shell.pid!, "T")
+  process.kill(pid, "SIGKILL")
+  await inState(pid, "Z")
   expect(isAlive({ ...thisProcess(), pid })).toBe(false)
 })
 
