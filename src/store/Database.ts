@@ -3,7 +3,8 @@
  * hands out no connection and no result that is not committed.
  */
 import { Context, Effect, Exit, Layer, type Scope } from "effect"
-import { type ControlledTransaction, Kysely, PostgresDialect, sql, type Transaction } from "kysely"
+import type { Transaction } from "kysely"
+import { escapeLiteral } from "pg"
 import type { AccessContext, RuntimeRole } from "./Access.ts"
 import { type AuditEntry, Trail } from "./audit/trail.ts"
 import { type Connection, type ConnectionError, connect } from "./connection.ts"
@@ -13,6 +14,7 @@ import { checkLogin, type LoginTooStrong } from "./login.ts"
 import { applyMigrations, checkMigrations, type MigrationFailed, type SchemaOutdated } from "./migrate.ts"
 import { EmbeddedDatabase, type Notice } from "./Notice.ts"
 import type { Tables } from "./tables.ts"
+import { type OpenTransaction, openTransaction } from "./transaction.ts"
 import { type WorkerStatements, workerStatements } from "./work/workerStatements.ts"
 
 /** What a query inside withRole is built on. It ends with the transaction. */
@@ -57,38 +59,40 @@ export class Database extends Context.Service<
     )
 }
 
+/** BEGIN, role and context in one text. The role is set here and nowhere else (roleGuard.ts). */
+const entering = (role: RuntimeRole, context: AccessContext): string => {
+  const settings = {
+    role,
+    "app.user": context.user,
+    "app.roles": (context.roles ?? []).join(),
+    "app.municipality": context.municipality ?? "",
+    "app.county": context.county ?? "",
+    "app.organisation": context.organisation ?? "",
+    "app.session": context.session ?? "",
+    "app.request": context.request ?? "",
+    "app.purpose": context.purpose
+  }
+  const set = Object.entries(settings).map(([name, value]) => `set_config('${name}', ${escapeLiteral(value)}, true)`)
+  return `begin; select ${set.join(", ")}`
+}
+
+/** As hexadecimal digits: what people wrote into an entry can then be no SQL, nor look like any. */
+const told = (trail: ReadonlyArray<AuditEntry>): string =>
+  trail.length === 0
+    ? ""
+    : `select audit.append(convert_from('\\x${Buffer.from(JSON.stringify(trail)).toString("hex")}'::bytea, 'UTF8')::jsonb); `
+
 const makeDatabase = (
   connection: Connection,
   notices: ReadonlyArray<Notice>,
   migrated: ReadonlyArray<string>
 ): Database["Service"] => {
-  const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: connection.pool }) })
-
   const begin = Effect.gen(function* () {
     if (yield* insideTransaction) return yield* Effect.die(new StoreDefect("withRole inside withRole: pass trx on"))
-    return yield* query("begin", () => kysely.startTransaction().execute())
+    return yield* query("begin", () => openTransaction(connection.pool))
   })
-  const enter = (trx: Trx, role: RuntimeRole, context: AccessContext) =>
-    query("enter", async () => {
-      // One statement for role and context: the first of a transaction, and the only one that may set the role.
-      await sql`select set_config('role', ${role}, true), set_config('app.user', ${context.user}, true),
-        set_config('app.roles', ${(context.roles ?? []).join()}, true),
-        set_config('app.municipality', ${context.municipality ?? ""}, true),
-        set_config('app.county', ${context.county ?? ""}, true),
-        set_config('app.organisation', ${context.organisation ?? ""}, true),
-        set_config('app.session', ${context.session ?? ""}, true),
-        set_config('app.request', ${context.request ?? ""}, true),
-        set_config('app.purpose', ${context.purpose}, true)`.execute(trx)
-    })
-  const tell = (trx: Trx, entries: ReadonlyArray<AuditEntry>) =>
-    entries.length === 0
-      ? Effect.void
-      : query("write audit log", () => sql`select audit.append(${JSON.stringify(entries)}::jsonb)`.execute(trx))
-  // A rollback that fails has nothing left to undo: Kysely throws the connection away.
-  const end = (trx: ControlledTransaction<Tables>, exit: Exit.Exit<unknown, unknown>) =>
-    Exit.isSuccess(exit)
-      ? query("commit", () => trx.commit().execute())
-      : Effect.ignore(query("rollback", () => trx.rollback().execute()))
+  const end = ({ commit, rollback }: OpenTransaction, trail: ReadonlyArray<AuditEntry>) =>
+    query("commit", () => commit(`${told(trail)}commit`)).pipe(Effect.onError(() => Effect.promise(rollback)))
 
   return Database.of({
     engine: connection.engine,
@@ -100,17 +104,18 @@ const makeDatabase = (
     withRole: (role, context, use) =>
       Effect.acquireUseRelease(
         begin,
-        (trx) => {
+        (transaction) => {
           const trail: Array<AuditEntry> = []
-          return enter(trx, role, context).pipe(
-            Effect.andThen(use(trx)),
-            Effect.tap(() => tell(trx, trail)),
+          return query("enter", () => transaction.begin(entering(role, context))).pipe(
+            Effect.andThen(use(transaction.trx)),
             Effect.provideService(insideTransaction, true),
-            Effect.provideService(Trail, trail)
+            Effect.provideService(Trail, trail),
+            Effect.map((answer) => ({ answer, trail }))
           )
         },
-        end
-      )
+        (transaction, exit) =>
+          Exit.isSuccess(exit) ? end(transaction, exit.value.trail) : Effect.promise(transaction.rollback)
+      ).pipe(Effect.map(({ answer }) => answer))
   })
 }
 

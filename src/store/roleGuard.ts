@@ -1,12 +1,13 @@
 /**
- * Inside a transaction only the first statement may set the role. Where the login is a superuser, as in the embedded
+ * Inside a transaction only the text that begins it, or the first statement, may set the role. Where the login is a superuser, as in the embedded
  * database, RESET ROLE would lift every policy. It stops a careless statement, not one that hides what it does.
  */
 import type { Pool, PoolClient } from "pg"
 import { StoreDefect } from "./failures.ts"
 
 const begins = /^\s*(?:begin|start\s+transaction)\b/i
-const ends = /^\s*(?:commit|end|abort|rollback(?!\s+to\b))\b/i
+const beginsWithMore = /;\s*\S/
+const ends = /(?:^|;)\s*(?:commit|end|abort|rollback(?!\s+to\b))\s*;?\s*$/i
 const setsRole = /(?:^|;)\s*(?:re)?set\s+(?:(?:local|session)\s+)?(?:role|session\s+authorization|row_security)\b/i
 const configures = /\bset_config\s*\(/i
 const quotesPower = /'\s*(?:role|session_authorization|row_security)\s*'/i
@@ -23,7 +24,7 @@ const guardClient = (client: PoolClient): void => {
   const guarded = (text: string, parameters: ReadonlyArray<unknown> = []) => {
     if (state === "inside" && changesRole(text, parameters))
       return Promise.reject(new StoreDefect("a statement changes the role inside a transaction"))
-    if (begins.test(text)) state = "begun"
+    if (begins.test(text)) state = beginsWithMore.test(text) ? "inside" : "begun"
     else if (ends.test(text)) state = "outside"
     else if (state === "begun") state = "inside"
     return run(text, parameters)
