@@ -16,6 +16,7 @@ import { docsRoutes } from "./docs/routes.ts"
 import { showError, wantsPage } from "./failurePage.ts"
 import { onlyJson } from "./frame/bodyLimit.ts"
 import { writesFromOurPages } from "./frame/csrf.ts"
+import { packedJson } from "./frame/packedJson.ts"
 import { type Limits, makeRateLimits } from "./frame/rateLimit.ts"
 import { noStore, securityHeaders } from "./headers.ts"
 import { identityRoutes } from "./identity/routes.ts"
@@ -71,7 +72,7 @@ export const makeApp = (runtime: ApiRuntime, { limits, mode, url, version }: App
   const fails = (c: Context, error: PageError, code: ProblemCode, advice: string) =>
     wantsPage(c) ? showError(c, pageFor(assets, new URL(c.req.url)), error) : problem(c, code, advice)
 
-  app.use(requestId, noStore, compress(), securityHeaders)
+  app.use(requestId, noStore, compress(), packedJson, securityHeaders)
   app.use(
     methodNotAllowed({
       app,

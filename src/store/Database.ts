@@ -3,7 +3,7 @@
  * hands out no connection and no result that is not committed.
  */
 import { Context, Effect, Exit, Layer, type Scope } from "effect"
-import type { Transaction } from "kysely"
+import type { RawBuilder, Transaction } from "kysely"
 import { escapeLiteral } from "pg"
 import type { AccessContext, RuntimeRole } from "./Access.ts"
 import { type AuditEntry, Trail } from "./audit/trail.ts"
@@ -14,7 +14,7 @@ import { checkLogin, type LoginTooStrong } from "./login.ts"
 import { applyMigrations, checkMigrations, type MigrationFailed, type SchemaOutdated } from "./migrate.ts"
 import { EmbeddedDatabase, type Notice } from "./Notice.ts"
 import type { Tables } from "./tables.ts"
-import { type OpenTransaction, openTransaction } from "./transaction.ts"
+import { askAtOnce, type OpenTransaction, openTransaction, textOf } from "./transaction.ts"
 import { type WorkerStatements, workerStatements } from "./work/workerStatements.ts"
 
 /** What a query inside withRole is built on. It ends with the transaction. */
@@ -39,6 +39,12 @@ export class Database extends Context.Service<
     readonly listen: Connection["listen"]
     /** For the queue's own statements (jobs/JobQueue.ts), as the role `worker`. */
     readonly workerStatements: WorkerStatements
+    /** One question without an audit entry, for what every request asks: its parameters travel inside the text. */
+    readonly ask: <A>(
+      role: RuntimeRole,
+      context: AccessContext,
+      question: RawBuilder<A>
+    ) => Effect.Effect<ReadonlyArray<A>, DatabaseFailure>
     /** Runs `use` in one transaction. The result leaves only after commit; any failure rolls back. */
     readonly withRole: <A, E, R>(
       role: RuntimeRole,
@@ -101,6 +107,11 @@ const makeDatabase = (
     announce: connection.announce,
     listen: connection.listen,
     workerStatements: workerStatements(connection.pool),
+    ask: <A>(role: RuntimeRole, context: AccessContext, question: RawBuilder<A>) =>
+      query("ask", async () => {
+        const rows = await askAtOnce(connection.pool, entering(role, context), textOf(question))
+        return rows as ReadonlyArray<A>
+      }),
     withRole: (role, context, use) =>
       Effect.acquireUseRelease(
         begin,

@@ -204,6 +204,18 @@ const readSummaries = (trx: Trx, id?: string): Effect.Effect<unknown, DatabaseFa
   query("list rounds", () => {
     const all = trx
       .selectFrom("core.round as round")
+      .leftJoinLateral(
+        (eb) =>
+          eb
+            .selectFrom("core.settlement as settlement")
+            .select([
+              sql<number>`count(*)::int`.as("households"),
+              sql<number>`coalesce(sum(persons), 0)::int`.as("persons")
+            ])
+            .whereRef("settlement.round_id", "=", "round.id")
+            .as("counted"),
+        (join) => join.onTrue()
+      )
       .select((eb) => [
         "round.id",
         "round.name",
@@ -214,23 +226,15 @@ const readSummaries = (trx: Trx, id?: string): Effect.Effect<unknown, DatabaseFa
         "round.version",
         "round.input_version as inputVersion",
         "round.facts_version as factsVersion",
+        "counted.households",
+        "counted.persons",
         eb
           .selectFrom("core.plan as plan")
           .select("plan.id")
           .whereRef("plan.round_id", "=", "round.id")
           .orderBy("plan.sequence", "desc")
           .limit(1)
-          .as("plan"),
-        eb
-          .selectFrom("core.settlement as settlement")
-          .select(sql<number>`count(*)::int`.as("n"))
-          .whereRef("settlement.round_id", "=", "round.id")
-          .as("households"),
-        eb
-          .selectFrom("core.settlement as settlement")
-          .select(sql<number>`coalesce(sum(persons), 0)::int`.as("n"))
-          .whereRef("settlement.round_id", "=", "round.id")
-          .as("persons")
+          .as("plan")
       ])
       .orderBy("round.date", "desc")
       .orderBy("round.sequence", "desc")

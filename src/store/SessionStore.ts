@@ -11,7 +11,7 @@ import { Database, type Trx } from "./Database.ts"
 import { type DatabaseFailure, query } from "./failures.ts"
 import type { Principal } from "./Principal.ts"
 import { fromColumns, toColumns } from "./rows/organisationColumns.ts"
-import { type FoundSession, findSession, isClosed, isStale, markSeen } from "./rows/sessionRows.ts"
+import { type FoundSession, isClosed, isStale, markSeen, sessionQuestion } from "./rows/sessionRows.ts"
 import { hashOf, looksLikeToken, newToken } from "./secretToken.ts"
 
 const sentences = {
@@ -84,6 +84,11 @@ const makeSessions = (mode: Mode) => (database: Database["Service"]) => {
 
   const asGate = <A, E>(user: string, use: (trx: Trx) => Effect.Effect<A, E>) =>
     database.withRole("gate", { user, purpose: "login" }, use)
+  const find = (token: string) =>
+    Effect.map(
+      database.ask("gate", { user: "gate", purpose: "login" }, sessionQuestion(hashOf(token))),
+      ([found]) => found
+    )
   const forget = () => {
     changes += 1
     known.clear()
@@ -97,7 +102,7 @@ const makeSessions = (mode: Mode) => (database: Database["Service"]) => {
     if (last !== undefined && last.until > now) return last.found
     known.delete(token)
     const before = changes
-    const found = yield* asGate("gate", (trx) => findSession(trx, hashOf(token)))
+    const found = yield* find(token)
     if (found === undefined) return yield* new SessionRefused({ reason: "unknown" })
     if (isStale(found)) yield* asGate("gate", (trx) => markSeen(trx, found.id))
     if (known.size >= remembered) known.clear()
@@ -160,7 +165,7 @@ const makeSessions = (mode: Mode) => (database: Database["Service"]) => {
       return token
     }),
     end: Effect.fn("SessionStore.end")(function* (token: string) {
-      const found = yield* asGate("gate", (trx) => findSession(trx, hashOf(token)))
+      const found = yield* find(token)
       if (found === undefined || found.ended) return
       yield* asGate(found.account, (trx) => end(trx, found.id)).pipe(Effect.ensuring(Effect.sync(forget)))
     }),

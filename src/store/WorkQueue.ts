@@ -124,15 +124,14 @@ const decodeUnasked = decodeStored(Schema.Array(Unasked), "households nobody has
 const countUnready = Effect.fnUntraced(function* (trx: Trx, today: IsoDate) {
   const { rows } = yield* query("read waiting households", () =>
     sql<unknown>`
-      select household.round_id as round, household.doc -> 'hearing' as hearing, person.members,
-        household.doc -> 'bestInterests' as "bestInterests"
+      select household.round_id as round, household.doc -> 'hearing' as hearing,
+        household.doc -> 'bestInterests' as "bestInterests",
+        (select jsonb_agg(jsonb_build_object('id', person.id, 'birthDate', person.birth_date)) from person.person
+          where person.round_id = household.round_id and person.household_id = household.id) as members
       from core.household
       join core.round on round.id = household.round_id and round.state in ('draft', 'solved', 'under-review')
       join core.settlement on settlement.round_id = household.round_id and settlement.household_id = household.id
-        and settlement.state = 'waiting'
-      join (select round_id, household_id, jsonb_agg(jsonb_build_object('id', id, 'birthDate', birth_date)) as members
-          from person.person group by round_id, household_id) person
-        on person.round_id = household.round_id and person.household_id = household.id`.execute(trx)
+        and settlement.state = 'waiting'`.execute(trx)
   )
   const unasked = yield* decodeUnasked(rows.map(withoutNull))
   const unready = unasked.filter((household) => missingElements(household, today).length > 0)

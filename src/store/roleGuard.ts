@@ -2,7 +2,7 @@
  * Inside a transaction only the text that begins it, or the first statement, may set the role. Where the login is a superuser, as in the embedded
  * database, RESET ROLE would lift every policy. It stops a careless statement, not one that hides what it does.
  */
-import type { Pool, PoolClient } from "pg"
+import type { Pool, PoolClient, QueryConfig } from "pg"
 import { StoreDefect } from "./failures.ts"
 
 const begins = /^\s*(?:begin|start\s+transaction)\b/i
@@ -19,15 +19,18 @@ const changesRole = (text: string, parameters: ReadonlyArray<unknown>): boolean 
     (quotesPower.test(text) || parameters.some((value) => typeof value === "string" && isPower.test(value))))
 
 const guardClient = (client: PoolClient): void => {
-  const run = client.query.bind(client) as (text: string, parameters?: ReadonlyArray<unknown>) => Promise<unknown>
+  const run = client.query.bind(client) as (query: QueryConfig) => Promise<unknown>
   let state: "outside" | "begun" | "inside" = "outside"
-  const guarded = (text: string, parameters: ReadonlyArray<unknown> = []) => {
-    if (state === "inside" && changesRole(text, parameters))
+  const guarded = (asked: string | QueryConfig, parameters?: ReadonlyArray<unknown>) => {
+    const { values = [], ...query } =
+      typeof asked === "string" ? { text: asked, values: [...(parameters ?? [])] } : asked
+    const { text } = query
+    if (state === "inside" && changesRole(text, values))
       return Promise.reject(new StoreDefect("a statement changes the role inside a transaction"))
-    if (begins.test(text)) state = beginsWithMore.test(text) ? "inside" : "begun"
-    else if (ends.test(text)) state = "outside"
+    if (ends.test(text)) state = "outside"
+    else if (begins.test(text)) state = beginsWithMore.test(text) ? "inside" : "begun"
     else if (state === "begun") state = "inside"
-    return run(text, parameters)
+    return run({ ...query, values })
   }
   client.query = guarded as typeof client.query
 }

@@ -8,14 +8,16 @@ import {
   type DatabaseConnection,
   DefaultQueryExecutor,
   DummyDriver,
+  Kysely,
   PostgresAdapter,
   PostgresIntrospector,
   PostgresQueryCompiler,
   type QueryResult,
+  type RawBuilder,
   SingleConnectionProvider,
   Transaction
 } from "kysely"
-import type { QueryResult as DriverResult, Pool, PoolClient } from "pg"
+import { type QueryResult as DriverResult, escapeLiteral, type Pool, type PoolClient } from "pg"
 import { StoreDefect } from "./failures.ts"
 import type { Tables } from "./tables.ts"
 
@@ -26,16 +28,37 @@ const dialect = {
   createQueryCompiler: () => new PostgresQueryCompiler()
 }
 const shared = { config: { dialect }, dialect, driver: dialect.createDriver() }
+const plain = new Kysely<unknown>({ dialect })
 const adapter = dialect.createAdapter()
 const compiler = dialect.createQueryCompiler()
 
 const changes = new Set(["INSERT", "UPDATE", "DELETE", "MERGE"])
 
+/** Statements a client keeps prepared: the texts of the store are few, but lists make some of them many. */
+const preparedAtMost = 400
+const everyColumn = /(?<!\()\*/
+const names = new Map<string, string>()
+
+/** Prepared once for each client, under row security for each role: planning costs more than running most of them. */
+const nameOf = (text: string): string | undefined => {
+  const known = names.get(text)
+  if (known !== undefined) return known
+  // What asks for every column would fail for good once a migration has added one.
+  if (names.size >= preparedAtMost || everyColumn.test(text)) return undefined
+  const name = `treff_${names.size}`
+  names.set(text, name)
+  return name
+}
+
 /** What a connection of a transaction that has ended would send belongs to nobody. */
 const connectionOver = (client: PoolClient, hasEnded: () => boolean): DatabaseConnection => ({
   executeQuery: async <R>({ parameters, sql }: CompiledQuery): Promise<QueryResult<R>> => {
     if (hasEnded()) throw new StoreDefect("a query after its transaction has ended")
-    const { command, rowCount, rows } = (await client.query(sql, [...parameters])) as DriverResult
+    const { command, rowCount, rows } = (await client.query({
+      name: nameOf(sql),
+      text: sql,
+      values: [...parameters]
+    })) as DriverResult
     return { rows: rows as Array<R>, ...(changes.has(command) ? { numAffectedRows: BigInt(rowCount ?? 0) } : {}) }
   },
   streamQuery: () => {
@@ -89,5 +112,31 @@ export const openTransaction = async (pool: Pool): Promise<OpenTransaction> => {
         release(true)
       }
     }
+  }
+}
+
+const literalOf = (value: unknown): string =>
+  value instanceof Uint8Array ? `'\\x${Buffer.from(value).toString("hex")}'::bytea` : escapeLiteral(String(value))
+
+/** A question with its parameters, texts and bytes, as literals. */
+export const textOf = (question: RawBuilder<unknown>): string => {
+  const { parameters, sql } = question.compile(plain)
+  return sql.replaceAll(/\$(\d+)/g, (_, position: string) => literalOf(parameters[Number(position) - 1]))
+}
+
+/** The rows of one statement without parameters, asked between BEGIN, with what belongs to it, and COMMIT in one text. */
+export const askAtOnce = async (pool: Pool, begin: string, statement: string): Promise<ReadonlyArray<unknown>> => {
+  const client = await pool.connect()
+  let broken = false
+  try {
+    const results: unknown = await client.query(`${begin}; ${statement}; commit`)
+    return (results as ReadonlyArray<DriverResult>).at(-2)?.rows ?? []
+  } catch (cause) {
+    await client.query("rollback").catch(() => {
+      broken = true
+    })
+    throw cause
+  } finally {
+    client.release(broken)
   }
 }

@@ -8,7 +8,6 @@ import type { Mode } from "../../matching/consistency.ts"
 import { refuseSynthetic } from "../../matching/refuseSynthetic.ts"
 import { MunicipalityStore } from "../../store/MunicipalityStore.ts"
 import { RoundStore } from "../../store/RoundStore.ts"
-import { shortReason } from "../../texts/sentences.ts"
 import { RecommendationsBody, RoundCreated, RoundDetailBody, RoundsBody } from "../contract/rounds.ts"
 import { described } from "../describe.ts"
 import { etagOf } from "../frame/etag.ts"
@@ -16,9 +15,9 @@ import { jsonBody } from "../frame/jsonBody.ts"
 import { languageParameters, noParameters, refuse, roundPath } from "../parameters.ts"
 import { officers, type PermitEnv, permit } from "../permit.ts"
 import { Rounds } from "../Rounds.ts"
+import { recommended } from "../recommended.ts"
 import { roundExample } from "../roundExample.ts"
 import { type ApiRuntime, answering } from "../run.ts"
-import { waitingReason } from "../words.ts"
 
 const officer = permit({ roles: officers })
 
@@ -149,18 +148,8 @@ export const roundRoutes = (runtime: ApiRuntime, mode: Mode) =>
           Effect.gen(function* () {
             const rounds = yield* Rounds
             const round = yield* rounds.get(c.get("access"), c.req.valid("param").id)
-            const { createdAt, outdated, plan, report } = yield* rounds.getRecommendations(c.get("access"), round)
-            const body: typeof RecommendationsBody.Type = {
-              plan,
-              createdAt,
-              outdated,
-              language,
-              ...report,
-              placements: report.placements.map((one) => ({ ...one, text: shortReason(one, language) })),
-              held: report.held.map((one) => ({ ...one, text: waitingReason(one, language) })),
-              unplaced: report.unplaced.map((one) => ({ ...one, text: waitingReason(one, language) }))
-            }
-            return c.json(body, 200)
+            const recommendations = yield* rounds.getRecommendations(c.get("access"), round)
+            return c.json(recommended(recommendations, language), 200)
           })
         )
       }

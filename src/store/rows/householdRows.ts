@@ -1,4 +1,4 @@
-/** A household and its persons as rows of core, person, competence and health, and back. */
+/** A household and its persons as rows of core, person, competence and health, and all but health back. */
 import { sql } from "kysely"
 import type { Household } from "../../domain/Household.ts"
 import type { CompetenceRow, HealthNeedRow, HouseholdRow, PersonRow } from "../tables.ts"
@@ -57,28 +57,27 @@ export const addHouseholdRows = (
   for (const [index, person] of members.entries()) addPersonRows(rows, mark, id, person, index)
 }
 
+/** What is read of a person, with the competence record where one has been looked for. */
+export const personColumns = ["id", "household_id", "duf_kind", "duf_number", "birth_date", "doc"] as const
+type ReadPerson = Pick<PersonRow, (typeof personColumns)[number]> & { readonly competence?: unknown }
+
 /** Rows of one household, persons in the order of their position, back to what the household's schema decodes. */
 export const householdFromRows = (
   household: Pick<HouseholdRow, "id" | "route" | "doc">,
-  persons: ReadonlyArray<NewPerson>,
-  competence: ReadonlyArray<Pick<CompetenceRow, "person_id" | "doc">>,
-  needs: ReadonlyMap<string, ReadonlyArray<unknown>>
-): Doc => {
-  const records = new Map(competence.map((row) => [row.person_id, row.doc]))
-  return {
-    ...(household.doc as Doc),
-    id: household.id,
-    route: household.route,
-    members: persons.map((row) => ({
-      ...(row.doc as Doc),
-      id: row.id,
-      duf: { _tag: row.duf_kind, number: row.duf_number },
-      birthDate: row.birth_date,
-      ...(records.has(row.id) ? { competence: records.get(row.id) } : {}),
-      healthNeeds: needs.get(row.id) ?? []
-    }))
-  }
-}
+  persons: ReadonlyArray<ReadPerson>
+): Doc => ({
+  ...(household.doc as Doc),
+  id: household.id,
+  route: household.route,
+  members: persons.map(({ birth_date, competence, doc, duf_kind, duf_number, id }) => ({
+    ...(doc as Doc),
+    id,
+    duf: { _tag: duf_kind, number: duf_number },
+    birthDate: birth_date,
+    ...(competence === null || competence === undefined ? {} : { competence }),
+    healthNeeds: []
+  }))
+})
 
 export const insertHouseholds = (json: string) => sql`
   insert into core.household (round_id, id, position, route, strictly_confidential, doc, mentions)

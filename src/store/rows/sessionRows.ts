@@ -22,24 +22,22 @@ export interface FoundSession {
   readonly stale: boolean
 }
 
-export const findSession = (trx: Trx, hash: Uint8Array) =>
-  query("find session", () =>
-    sql<FoundSession>`
-      select s.id, s.account, s.organisation_kind, s.organisation_code,
-        to_char(s.expires_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as expires,
-        exists (select from ops.closed) as closed,
-        s.ended_at is not null as ended,
-        s.seen_at <= now() - interval '30 minutes' as idle,
-        s.expires_at <= now() as old,
-        a.disabled_at is not null as disabled,
-        a.issuer = 'demo' as demo,
-        s.seen_at <= now() - interval '1 minute' as stale,
-        array(select g.role from ops.assignment g where g.account = s.account and g.ended_at is null
-          and g.organisation_kind = s.organisation_kind
-          and g.organisation_code is not distinct from s.organisation_code order by g.role) as roles
-      from ops.session s join ops.account a on a.id = s.account
-      where s.token_hash = ${hash}`.execute(trx)
-  ).pipe(Effect.map(({ rows }) => rows[0]))
+/** By the hash of its token. */
+export const sessionQuestion = (hash: Uint8Array) => sql<FoundSession>`
+  select s.id, s.account, s.organisation_kind, s.organisation_code,
+    to_char(s.expires_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as expires,
+    exists (select from ops.closed) as closed,
+    s.ended_at is not null as ended,
+    s.seen_at <= now() - interval '30 minutes' as idle,
+    s.expires_at <= now() as old,
+    a.disabled_at is not null as disabled,
+    a.issuer = 'demo' as demo,
+    s.seen_at <= now() - interval '1 minute' as stale,
+    array(select g.role from ops.assignment g where g.account = s.account and g.ended_at is null
+      and g.organisation_kind = s.organisation_kind
+      and g.organisation_code is not distinct from s.organisation_code order by g.role) as roles
+  from ops.session s join ops.account a on a.id = s.account
+  where s.token_hash = ${hash}`
 
 /** Whether a session that lives should be written down as seen. */
 export const isStale = ({ closed, disabled, ended, idle, old, stale }: FoundSession): boolean =>
