@@ -93,10 +93,13 @@ const makeDatabase = (
   notices: ReadonlyArray<Notice>,
   migrated: ReadonlyArray<string>
 ): Database["Service"] => {
-  const begin = Effect.gen(function* () {
-    if (yield* insideTransaction) return yield* Effect.die(new StoreDefect("withRole inside withRole: pass trx on"))
-    return yield* query("begin", () => openTransaction(connection.pool))
+  const outside = Effect.gen(function* () {
+    if (yield* insideTransaction) yield* Effect.die(new StoreDefect("a transaction inside another: pass trx on"))
   })
+  const begin = Effect.andThen(
+    outside,
+    query("begin", () => openTransaction(connection.pool))
+  )
   const end = ({ commit, rollback }: OpenTransaction, trail: ReadonlyArray<AuditEntry>) =>
     query("commit", () => commit(`${told(trail)}commit`)).pipe(Effect.onError(() => Effect.promise(rollback)))
 
@@ -108,10 +111,13 @@ const makeDatabase = (
     listen: connection.listen,
     workerStatements: workerStatements(connection.pool),
     ask: <A>(role: RuntimeRole, context: AccessContext, question: RawBuilder<A>) =>
-      query("ask", async () => {
-        const rows = await askAtOnce(connection.pool, entering(role, context), textOf(question))
-        return rows as ReadonlyArray<A>
-      }),
+      Effect.andThen(
+        outside,
+        query("ask", async () => {
+          const rows = await askAtOnce(connection.pool, entering(role, context), textOf(question))
+          return rows as ReadonlyArray<A>
+        })
+      ),
     withRole: (role, context, use) =>
       Effect.acquireUseRelease(
         begin,

@@ -64,7 +64,17 @@ const addressOf = (c: Context): string => {
   return getConnInfo(c).remote.address ?? "unknown"
 }
 
-export const makeRateLimits = (limits: Limits = defaultLimits) => {
+/** Somebody has asked for more than the limit: told once for each time the points are for, however often she asks. */
+export interface LimitReached {
+  readonly what: Limited
+  /** Id of the account, or `address` and the client's before anybody is known. */
+  readonly who: string
+}
+
+/** Done before the one who asked is told; it has to answer for its own failures. */
+export type TellOfLimit = (reached: LimitReached) => Promise<void>
+
+export const makeRateLimits = (limits: Limits = defaultLimits, tell: TellOfLimit = async () => {}) => {
   const counter = (what: Limited) =>
     new RateLimiterMemory({ keyPrefix: what, points: limits[what].points, duration: limits[what].seconds })
   const counters = {
@@ -77,8 +87,9 @@ export const makeRateLimits = (limits: Limits = defaultLimits) => {
   const take = (what: Limited, who: string): Promise<TooManyRequests | undefined> =>
     counters[what].consume(who).then(
       () => undefined,
-      (refused: unknown) => {
+      async (refused: unknown) => {
         if (!(refused instanceof RateLimiterRes)) throw refused
+        if (refused.consumedPoints === limits[what].points + 1) await tell({ what, who })
         return new TooManyRequests({ what, retryAfter: Math.max(1, Math.ceil(refused.msBeforeNext / 1000)) })
       }
     )
@@ -87,8 +98,7 @@ export const makeRateLimits = (limits: Limits = defaultLimits) => {
     /** Every request takes a point, whatever comes of it. */
     perMinute: createMiddleware<PrincipalEnv>(async (c, next) => {
       const account = c.get("principal")?.account
-      const who = account === undefined ? `address ${addressOf(c)}` : `account ${account}`
-      const refused = await take(isRead(c) ? "read" : "write", who)
+      const refused = await take(isRead(c) ? "read" : "write", account ?? `address ${addressOf(c)}`)
       return refused === undefined ? next() : tooMany(c, refused)
     }),
     /** Before a file is opened or an export is made. */

@@ -23,9 +23,7 @@ export const workerStatements =
     const client = await pool.connect()
     let failed: Error | undefined
     try {
-      await client.query("begin")
-      await client.query("set local role worker")
-      await client.query("set local idle_in_transaction_session_timeout = '5s'")
+      await client.query("begin; set local role worker; set local idle_in_transaction_session_timeout = '5s'")
       const result = await client.query(withoutTransaction(text), values === undefined ? undefined : [...values])
       await client.query("commit")
       return { rows: rowsOf(result) }

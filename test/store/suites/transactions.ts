@@ -1,8 +1,10 @@
 /** withRole: nothing leaves before commit, any failure takes everything back, errors hold no stored value. */
 import { Effect, Exit } from "effect"
+import fc from "fast-check"
 import { sql } from "kysely"
 import { expect, test } from "vitest"
 import { RoundId } from "../../../src/domain/Ids.ts"
+import { record } from "../../../src/store/audit/trail.ts"
 import { Database, type Trx } from "../../../src/store/Database.ts"
 import { query, StoreDefect } from "../../../src/store/failures.ts"
 import { RoundStore } from "../../../src/store/RoundStore.ts"
@@ -41,6 +43,46 @@ export const transactions = (h: () => Harness) => {
     expect(await exists(h(), "died")).toBe(false)
   })
 
+  test("what people wrote stays text, wherever it stands in a transaction's first and last text", async () => {
+    const text = fc
+      .string({ unit: "binary", minLength: 1, maxLength: 40 })
+      .filter((s) => s.isWellFormed() && !s.includes("\0"))
+    const hostile = fc.constantFrom("'; set role treff_owner; --", "\\'; commit; --", "$1", "E'\\x27'", "; reset role;")
+    await fc.assert(
+      fc.asyncProperty(fc.oneof(text, hostile), fc.oneof(text, hostile), async (user, subject) => {
+        const context = { ...officer, user: `u ${user}` }
+        const setting = sql<{ user: string; role: string }>`
+          select current_setting('app.user') as user, current_user as role, ${subject} as said`
+        const [asked, inside] = await h().run(
+          Database.use((database) =>
+            Effect.all([
+              database.ask("api_imdi", context, setting),
+              database.withRole("api_imdi", context, (trx) =>
+                query("ask", () => setting.execute(trx)).pipe(Effect.tap(() => record({ action: "read", subject })))
+              )
+            ])
+          )
+        )
+        expect(asked).toEqual([{ user: context.user, role: "api_imdi", said: subject }])
+        expect(inside.rows).toEqual(asked)
+        const { rows } = await sql<{ subject: string }>`
+          select subject from audit.content order by seq desc limit 1`.execute(h().database.admin)
+        expect(rows).toEqual([{ subject }])
+      }),
+      { numRuns: 25 }
+    )
+  })
+
+  test("a question that fails leaves the connection usable, and none is asked inside a transaction", async () => {
+    const ask = Database.use((database) => database.ask("api_imdi", officer, sql`select 1 / 0`))
+    expect(await h().failure(ask)).toMatchObject({ _tag: "DatabaseRefused", rule: "value" })
+    await h().run(asRole("api_imdi", (trx) => sql`select 1`.execute(trx)))
+    const nested = Database.use((database) =>
+      database.withRole("api_imdi", officer, () => database.ask("api_imdi", officer, sql`select 1`))
+    )
+    await expect(h().run(nested)).rejects.toThrow("a transaction inside another")
+  })
+
   test("an interruption rolls back and leaves the connection usable", async () => {
     const interrupted = inTransaction((trx) => Effect.andThen(insertRound(trx, "interrupted"), Effect.never)).pipe(
       Effect.timeoutOption("200 millis")
@@ -69,7 +111,7 @@ export const transactions = (h: () => Harness) => {
         Effect.provide(h().database.layer)
       )
     )
-    await expect(h().run(nested)).rejects.toThrow("withRole inside withRole")
+    await expect(h().run(nested)).rejects.toThrow("a transaction inside another")
   })
 
   test("many at once all end, each with its own context", async () => {
