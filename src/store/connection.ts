@@ -4,6 +4,7 @@
  */
 import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs"
 import { join } from "node:path"
+import { setImmediate } from "node:timers/promises"
 import { PGlite } from "@electric-sql/pglite"
 import { createPgConfig } from "@electric-sql/pglite/node-postgres"
 import { Effect, Redacted, Schema, type Scope } from "effect"
@@ -45,10 +46,29 @@ const codeOf = (cause: unknown): string =>
 
 const close = (pool: pg.Pool) => Effect.promise(() => pool.end())
 
+/**
+ * The embedded database answers within the turn of the event loop in which it is asked: as long as transactions waited, no
+ * timer would run and no request be read. Whoever gets the client lets the loop turn first.
+ */
+class EmbeddedPool extends pg.Pool {
+  override connect(): Promise<pg.PoolClient>
+  override connect(callback: Parameters<pg.Pool["connect"]>[0]): void
+  override connect(callback?: Parameters<pg.Pool["connect"]>[0]): Promise<pg.PoolClient> | undefined {
+    if (callback !== undefined) {
+      super.connect(callback)
+      return undefined
+    }
+    return super.connect().then(async (client) => {
+      await setImmediate()
+      return client
+    })
+  }
+}
+
 /** One client for one PGlite, kept for good: it waits its turn rather than give up while a round is being saved. */
 export const embeddedPool = (database: PGlite): pg.Pool =>
   guardRoles(
-    new pg.Pool({
+    new EmbeddedPool({
       ...createPgConfig(database),
       max: 1,
       idleTimeoutMillis: 0,

@@ -83,6 +83,20 @@ export const transactions = (h: () => Harness) => {
     await expect(h().run(nested)).rejects.toThrow("a transaction inside another")
   })
 
+  test("many transactions at once leave the event loop free to turn", async () => {
+    let turns = 0
+    let next: NodeJS.Immediate
+    const turn = () => {
+      turns += 1
+      next = setImmediate(turn)
+    }
+    turn()
+    const many = Array.from({ length: 50 }, () => asRole("api_imdi", (trx) => sql`select 1`.execute(trx)))
+    await h().run(Effect.all(many, { concurrency: "unbounded" }))
+    clearImmediate(next!)
+    expect(turns).toBeGreaterThan(10)
+  })
+
   test("an interruption rolls back and leaves the connection usable", async () => {
     const interrupted = inTransaction((trx) => Effect.andThen(insertRound(trx, "interrupted"), Effect.never)).pipe(
       Effect.timeoutOption("200 millis")
