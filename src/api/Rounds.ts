@@ -61,7 +61,12 @@ export class Rounds extends Context.Service<
   {
     /** Latest date first. */
     readonly list: (access: Access) => Effect.Effect<ReadonlyArray<RoundSummary>, DatabaseFailure>
-    readonly get: (access: Access, id: string) => Effect.Effect<RoundSummary, RoundUnknown | DatabaseFailure>
+    /** `shown`: what of its plan is going to be shown, for the audit log. */
+    readonly get: (
+      access: Access,
+      id: string,
+      shown?: string
+    ) => Effect.Effect<RoundSummary, RoundUnknown | DatabaseFailure>
     /** The one with this id; without an id the latest. */
     readonly getOrLatest: (
       access: Access,
@@ -83,7 +88,7 @@ export class Rounds extends Context.Service<
         Effect.flatMap(search, (one) =>
           Option.isSome(one) ? Effect.succeed(one.value) : Effect.fail(new RoundUnknown())
         )
-      const get = (access: Access, id: string) => found(rounds.find(access, id))
+      const get = (access: Access, id: string, shown?: string) => found(rounds.find(access, id, shown))
       const read = Effect.fnUntraced(
         function* ({ access, plan }: Wanted) {
           const { analysis, createdAt, id, inputVersion } = yield* plans.get(access, plan)

@@ -3,9 +3,15 @@ import { Schema } from "effect"
 
 const dayMs = 86_400_000
 const toDay = (date: string): number => Date.parse(`${date}T00:00:00Z`) / dayMs
+const monthLengths = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+const isLeap = (year: number): boolean => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
+/** By arithmetic, for every stored person has a date and all are checked whenever they are read. */
 const isCalendarDate = (text: string): boolean => {
-  const day = toDay(text)
-  return Number.isFinite(day) && new Date(day * dayMs).toISOString().slice(0, 10) === text
+  const year = Number(text.slice(0, 4))
+  const month = Number(text.slice(5, 7))
+  const day = Number(text.slice(8, 10))
+  const length = month === 2 && isLeap(year) ? 29 : (monthLengths[month - 1] ?? 0)
+  return day >= 1 && day <= length
 }
 
 export const IsoDate = Schema.String.check(

@@ -2,7 +2,7 @@
  * Rounds with their households, persons, competence and needs: saved whole or not at all, read as the solver may see them.
  * Strictly confidential households are in no answer; a household's full file is opened by itself (HouseholdStore.ts).
  */
-import { Array as Arr, Context, Effect, Layer, type Option, Schema } from "effect"
+import { Array as Arr, Context, Effect, Layer, Option, Schema } from "effect"
 import { sql } from "kysely"
 import { RoundState } from "../casework/process/RoundState.ts"
 import type { HouseholdId, RoundId } from "../domain/Ids.ts"
@@ -49,8 +49,12 @@ export class RoundStore extends Context.Service<
     readonly get: (access: Access, id: RoundId) => Effect.Effect<Round, NotFound | DatabaseFailure>
     /** Latest date first. */
     readonly list: (access: Access) => Effect.Effect<ReadonlyArray<RoundSummary>, DatabaseFailure>
-    /** One of those `list` gives. */
-    readonly find: (access: Access, id: string) => Effect.Effect<Option.Option<RoundSummary>, DatabaseFailure>
+    /** One of those `list` gives. What of its plan is going to be shown, by name, is written into the audit log. */
+    readonly find: (
+      access: Access,
+      id: string,
+      shown?: string
+    ) => Effect.Effect<Option.Option<RoundSummary>, DatabaseFailure>
   }
 >()("treff/store/RoundStore") {
   static readonly layer = Layer.effect(
@@ -69,10 +73,14 @@ export class RoundStore extends Context.Service<
         list: Effect.fn("RoundStore.list")((access: Access) =>
           database.withRole(access.role, access, (trx) => readSummaries(trx)).pipe(Effect.flatMap(decodeSummaries))
         ),
-        find: Effect.fn("RoundStore.find")((access: Access, id: string) =>
-          database
-            .withRole(access.role, access, (trx) => readSummaries(trx, id))
-            .pipe(Effect.flatMap(decodeSummaries), Effect.map(Arr.head))
+        find: Effect.fn("RoundStore.find")((access: Access, id: string, shown?: string) =>
+          database.withRole(access.role, access, (trx) =>
+            readSummaries(trx, id).pipe(
+              Effect.flatMap(decodeSummaries),
+              Effect.map(Arr.head),
+              Effect.tap((found) => recordShown(found, shown))
+            )
+          )
         )
       })
     )
@@ -85,6 +93,11 @@ type EncodedChoice = (typeof Round.Encoded)["locks"][number]
 export const decodeRound = decodeStored(Round, "round")
 const decodeSummaries = decodeStored(Schema.Array(RoundSummary), "round list")
 const encodeRound = encodeStored(Round, "round")
+
+const recordShown = (found: Option.Option<RoundSummary>, shown: string | undefined) =>
+  Option.isSome(found) && found.value.plan !== null && shown !== undefined
+    ? record({ action: "read", subject: `plan:${found.value.plan}`, fields: [shown] })
+    : Effect.void
 
 const strictlyConfidential = (round: Round): ReadonlySet<HouseholdId> =>
   new Set(round.households.filter((household) => household.isStrictlyConfidential).map(({ id }) => id))

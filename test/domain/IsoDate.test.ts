@@ -25,6 +25,20 @@ describe("dates that exist", () => {
   })
 })
 
+test("a date exists where the calendar of the machine says so", () => {
+  const part = (max: number, digits: number) => fc.integer({ min: 0, max }).map((n) => String(n).padStart(digits, "0"))
+  const days = fc.oneof(fc.constantFrom("28", "29", "30", "31"), part(99, 2))
+  fc.assert(
+    fc.property(part(9999, 4), fc.oneof(part(13, 2), fc.constant("02")), days, (year, month, date) => {
+      const text = `${year}-${month}-${date}`
+      const at = Date.parse(`${text}T00:00:00Z`)
+      const exists = Number.isFinite(at) && new Date(at).toISOString().startsWith(text)
+      expect(Result.isSuccess(Schema.decodeUnknownResult(IsoDate)(text))).toBe(exists)
+    }),
+    { numRuns: 1000 }
+  )
+})
+
 describe("days", () => {
   test("across leap days, years and daylight saving", () => {
     expect(daysBetween(day("2024-02-28"), day("2024-03-01"))).toBe(2)

@@ -147,7 +147,7 @@ export const roundRoutes = (runtime: ApiRuntime, mode: Mode) =>
           c,
           Effect.gen(function* () {
             const rounds = yield* Rounds
-            const round = yield* rounds.get(c.get("access"), c.req.valid("param").id)
+            const round = yield* rounds.get(c.get("access"), c.req.valid("param").id, "recommendations")
             const recommendations = yield* rounds.getRecommendations(c.get("access"), round)
             return c.json(recommended(recommendations, language), 200)
           })
