@@ -9,12 +9,15 @@ export default defineConfig({
   test: {
     pool: "forks",
     maxWorkers: 2,
+    // Node runs the program as it is, and so do the tests: the same code, and faster than what Vite makes of it.
+    experimental: { viteModuleRunner: false },
     // Generous, so that a slow machine is slow and not red; a hang still ends.
     testTimeout: 60_000,
     hookTimeout: 120_000,
     setupFiles: "test/support/seedSetup.ts",
     projects: [
-      { extends: true, test: { name: "unit", include: ["test/**/*.test.ts"], exclude: store } },
+      // Files share a process, and what it has loaded: none changes anything that is not its own without changing it back.
+      { extends: true, test: { name: "unit", include: ["test/**/*.test.ts"], exclude: store, isolate: false } },
       { extends: true, test: { name: "store", include: store, globalSetup: "test/support/postgresSetup.ts" } }
     ]
   }

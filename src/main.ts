@@ -6,11 +6,13 @@ import { giveRole, type RoleRequest, takeRole } from "./commands/accounts.ts"
 import { showAuditVerified, verifyAudit } from "./commands/audit.ts"
 import { badInput, done } from "./commands/exit.ts"
 import { migrate } from "./commands/migrate.ts"
+import { type LoadOptions, loadIntoUse, showLoaded } from "./commands/municipalities.ts"
 import { note, print } from "./commands/output.ts"
-import { runProgram } from "./commands/program.ts"
+import { runProgram, type ServeOptions } from "./commands/program.ts"
 import { endSessions, openAgain } from "./commands/sessions.ts"
 import { showMatch } from "./commands/show.ts"
 import { solverLayers } from "./commands/solvers.ts"
+import { unknownVariables } from "./environmentNames.ts"
 import { solveAndSave } from "./jobs/solveRound.ts"
 import { anchored, beside, besideLayer } from "./processParts.ts"
 import { keyBytes, productionRefusals } from "./productionRefusals.ts"
@@ -19,13 +21,14 @@ import { Database } from "./store/Database.ts"
 import { expectPersonsOf } from "./store/expectPersonsOf.ts"
 import { version } from "./version.ts"
 
-const serving = Effect.fnUntraced(function* (
-  settings: Settings,
-  { port, show }: { readonly port?: number; readonly show: boolean }
-) {
+const serving = Effect.fnUntraced(function* (settings: Settings, { port, show, withoutWork = false }: ServeOptions) {
   const refusals = productionRefusals(settings)
   for (const sentence of refusals) note(`treff: ${sentence}`)
   if (refusals.length > 0) return badInput
+  if (withoutWork && settings.database.url === undefined) {
+    note("treff: nobody else can work on the embedded database. Set DATABASE_URL, or serve without --without-work.")
+    return badInput
+  }
   yield* serve(
     { ...settings, oidc: oidcOf(settings), port: port ?? settings.port },
     {
@@ -36,7 +39,7 @@ const serving = Effect.fnUntraced(function* (
           ({ report }) => report
         ),
       besideLayer,
-      beside: (address) => beside(settings, address),
+      beside: (address) => (withoutWork ? Effect.never : beside(settings, address)),
       started: anchored(settings),
       version,
       say: show ? print : note,
@@ -76,13 +79,15 @@ const told = <E>(work: Effect.Effect<string, E>): Effect.Effect<number, E> =>
 
 const outside = (settings: Settings) => ({
   mode: settings.mode,
-  serve: (options: { readonly port?: number; readonly show: boolean }) => serving(settings, options),
+  serve: (options: ServeOptions) => serving(settings, options),
   work: () => working(settings),
   migrate: () =>
     Effect.map(migrate(settings.database), ({ lines }) => {
       print(lines.join("\n"))
       return done
     }),
+  loadMunicipalities: (file: string, options: LoadOptions & { readonly json: boolean }) =>
+    Effect.map(loadIntoUse(settings.database, file, options), (found) => showLoaded(found, options)),
   verifyAudit: (options: { readonly anchor?: string; readonly json: boolean }) =>
     Effect.map(
       verifyAudit(
@@ -101,8 +106,10 @@ const outside = (settings: Settings) => ({
 })
 
 const started = await Effect.runPromiseExit(settingsFrom(process.env))
-if (started._tag === "Success") process.exitCode = await runProgram(outside(started.value), process.argv.slice(2))
-else {
+if (started._tag === "Success") {
+  for (const sentence of unknownVariables(process.env)) note(`treff: ${sentence}`)
+  process.exitCode = await runProgram(outside(started.value), process.argv.slice(2))
+} else {
   const problem = started.cause.reasons.find((reason) => reason._tag === "Fail")
   note(`treff: ${problem?.error.message ?? "the settings cannot be read."}`)
   process.exitCode = badInput

@@ -20,10 +20,10 @@ import { version } from "./version.ts"
 export const besideLayer = jobLayers.pipe(Layer.provideMerge(Layer.merge(MunicipalityStore.layer, PlanStore.layer)))
 
 /** Until the process ends. */
-export const beside = ({ mode, smtpUrl }: Settings, address: string) =>
+export const beside = ({ mailFrom, mode, smtpUrl }: Settings, address: string) =>
   Effect.scoped(
     Effect.flatMap(makeWarmRounds, (warm) =>
-      Effect.raceFirst(runJobs({ address, smtpUrl }, solveRun({ mode, version, warm })), keepForecasts(mode))
+      Effect.raceFirst(runJobs({ address, mailFrom, smtpUrl }, solveRun({ mode, version, warm })), keepForecasts(mode))
     )
   ).pipe(Effect.provide(DecompositionResolver.layer))
 

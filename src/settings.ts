@@ -4,6 +4,7 @@
  */
 import { Effect, Redacted, Schema } from "effect"
 import type { OidcIssuer, OidcSettings } from "./api/identity/OidcSettings.ts"
+import type { Environment } from "./environmentNames.ts"
 import type { Mode } from "./matching/consistency.ts"
 import { type DatabaseSettings, defaultDirectory } from "./store/DatabaseSettings.ts"
 
@@ -19,7 +20,7 @@ export class SettingInvalid extends Schema.TaggedError<SettingInvalid>()("Settin
 export interface Settings {
   readonly mode: Mode
   readonly port: number
-  /** Public address; undefined = http://localhost:PORT. */
+  /** Public address without a slash at its end; undefined = http://localhost:PORT. */
   readonly url: string | undefined
   readonly database: DatabaseSettings
   /** What the environment says of IMDi's identity provider and of the municipalities' own, whole or not. */
@@ -28,6 +29,8 @@ export interface Settings {
   readonly key: Redacted.Redacted | undefined
   /** Holds a password. */
   readonly smtpUrl: Redacted.Redacted | undefined
+  /** Who notices are from; undefined = treff@ the public address's host. */
+  readonly mailFrom: string | undefined
 }
 
 /** The identity providers, when IMDi's is named whole. Municipalities without one of their own use IMDi's. */
@@ -39,8 +42,6 @@ const isWhole = (issuer: Partial<OidcIssuer>): issuer is OidcIssuer =>
 
 const defaultPort = 8080
 const largestPort = 65_535
-
-type Environment = Readonly<Record<string, string | undefined>>
 
 const modeOf = (text: string | undefined): Effect.Effect<Mode, SettingInvalid> =>
   text === undefined || text === "" || text === "demo"
@@ -70,6 +71,38 @@ const addressOf = (name: string, text: string | undefined): Effect.Effect<string
     ? Effect.succeed(given(text))
     : Effect.fail(new SettingInvalid({ name, advice: "Use a whole address, like https://treff.example.no." }))
 
+/** Scheme and host, and nothing that a browser would not send as its origin. */
+const originOf = Effect.fnUntraced(function* (text: string | undefined) {
+  const address = yield* addressOf("TREFF_URL", text)
+  if (address === undefined) return undefined
+  const { hash, origin, password, pathname, search, username } = new URL(address)
+  if (`${username}${password}${search}${hash}` === "" && pathname === "/") return origin
+  return yield* new SettingInvalid({
+    name: "TREFF_URL",
+    advice: "Use scheme and host alone, like https://treff.example.no, without path, login or parameters."
+  })
+})
+
+const mailServerOf = (text: string | undefined): Effect.Effect<Redacted.Redacted | undefined, SettingInvalid> =>
+  given(text) === undefined || (URL.canParse(text ?? "") && /^smtps?:\/\/[^/]/u.test(text ?? ""))
+    ? Effect.succeed(secretOf(text))
+    : Effect.fail(
+        new SettingInvalid({ name: "SMTP_URL", advice: "Use an address like smtps://LOGIN:PASSWORD@mail.example.no." })
+      )
+
+const mailbox = String.raw`[\w.+-]+@[a-z\d](?:[a-z\d.-]*[a-z\d])?`
+const senders = new RegExp(`^(?:${mailbox}|[\\p{L}\\p{N} .-]+ <${mailbox}>)$`, "iu")
+
+const senderOf = (text: string | undefined): Effect.Effect<string | undefined, SettingInvalid> =>
+  given(text) === undefined || senders.test(text ?? "")
+    ? Effect.succeed(given(text))
+    : Effect.fail(
+        new SettingInvalid({
+          name: "SMTP_FROM",
+          advice: "Use one address, like treff@example.no or Treff <treff@example.no>."
+        })
+      )
+
 const issuerOf = Effect.fnUntraced(function* (environment: Environment, prefix: "OIDC" | "OIDC_MUNICIPALITY") {
   const issuer = yield* addressOf(`${prefix}_ISSUER`, environment[`${prefix}_ISSUER`])
   return {
@@ -85,10 +118,10 @@ export const settingsFrom = Effect.fn("settingsFrom")(function* (environment: En
   const settings: Settings = {
     mode,
     port,
-    url: yield* addressOf("TREFF_URL", environment.TREFF_URL),
+    url: yield* originOf(environment.TREFF_URL),
     database: {
       mode,
-      directory: environment.TREFF_DATA ?? defaultDirectory,
+      directory: given(environment.TREFF_DATA) ?? defaultDirectory,
       ...secret("url", environment.DATABASE_URL),
       ...secret("ownerUrl", environment.DATABASE_OWNER_URL)
     },
@@ -97,7 +130,8 @@ export const settingsFrom = Effect.fn("settingsFrom")(function* (environment: En
       municipality: yield* issuerOf(environment, "OIDC_MUNICIPALITY")
     },
     key: secretOf(environment.TREFF_KEY),
-    smtpUrl: secretOf(environment.SMTP_URL)
+    smtpUrl: yield* mailServerOf(environment.SMTP_URL),
+    mailFrom: yield* senderOf(environment.SMTP_FROM)
   }
   return settings
 })

@@ -1,12 +1,15 @@
 /** Feature under test: the environment, and why Treff does not start in production. */
+import { readdir, readFile } from "node:fs/promises"
 import { inspect } from "node:util"
 import { Effect } from "effect"
 import { describe, expect, test } from "vitest"
+import { unknownVariables, variableNames } from "../src/environmentNames.ts"
 import { productionRefusals } from "../src/productionRefusals.ts"
 import { oidcOf, settingsFrom } from "../src/settings.ts"
 
 type Environment = Parameters<typeof settingsFrom>[0]
 
+const root = new URL("../", import.meta.url)
 const whole = {
   TREFF_MODE: "production",
   TREFF_URL: "https://treff.example.no",
@@ -108,11 +111,61 @@ test.each([
   ["PORT", "http"],
   ["TREFF_URL", "treff.example.no"],
   ["TREFF_URL", "ftp://treff.example.no"],
+  ["TREFF_URL", "https://treff.example.no/treff"],
+  ["TREFF_URL", "https://treff.example.no/?a=b"],
+  ["TREFF_URL", "https://treff.example.no/#a"],
+  ["TREFF_URL", "https://treff:hemmelig@treff.example.no"],
+  ["SMTP_URL", "mail.example.no"],
+  ["SMTP_URL", "https://mail.example.no"],
+  ["SMTP_FROM", "Treff"],
+  ["SMTP_FROM", "Treff <treff@example.no>, Andre <andre@example.no>"],
+  ["SMTP_FROM", "treff@example.no\nBcc: andre@example.no"],
   ["OIDC_ISSUER", "login"],
   ["OIDC_MUNICIPALITY_ISSUER", "login"]
 ])("%s = %s is not understood", async (name, value) => {
   const error = await Effect.runPromise(Effect.flip(settingsFrom({ [name]: value })))
   expect(error.message).toContain(`${name} is not understood.`)
+  expect(error.message).not.toMatch(/\n|hemmelig/u)
+})
+
+test("the public address is kept as browsers tell it, and senders as they were written", async () => {
+  expect((await read({ TREFF_URL: "https://Treff.Example.no:443/" })).url).toBe("https://treff.example.no")
+  expect((await read({})).mailFrom).toBeUndefined()
+  for (const sender of ["treff@example.no", "Treff for IMDi <treff@imdi.example.no>", "Bosetting på Ås <a+b@x.no>"])
+    expect((await read({ SMTP_FROM: sender })).mailFrom).toBe(sender)
+})
+
+test("a variable that looks like ours is told with the one that is meant", () => {
+  expect(unknownVariables({ TREFF_URI: "", TREFF_MODUS: "", TREFF_URL: "", TREFF_SEED: "", HOME: "" })).toEqual([
+    "TREFF_URI is no variable of Treff and is not read. Is TREFF_URL meant?",
+    "TREFF_MODUS is no variable of Treff and is not read. Is TREFF_MODE meant?"
+  ])
+})
+
+describe("README's table of variables", () => {
+  const sources = async (folder: string): Promise<ReadonlyArray<string>> => {
+    const names = await readdir(new URL(folder, root), { recursive: true })
+    return await Promise.all(
+      names
+        .filter((name) => /\.m?ts$|\.mjs$/u.test(name))
+        .map((name) => readFile(new URL(`${folder}${name}`, root), "utf8"))
+    )
+  }
+
+  test("names every variable that is read, and none besides", async () => {
+    const asked = new Set<string>()
+    await read(new Proxy({}, { get: (_, name) => void asked.add(String(name)) }))
+    expect([...asked].sort()).toEqual([...variableNames].sort())
+    const code = [...(await sources("src/")), ...(await sources("bin/"))].join("\n")
+    for (const [, name] of code.matchAll(/process\.env(?:\.|\[["'])(\w+)/gu)) asked.add(name!)
+
+    const readme = await readFile(new URL("README.md", root), "utf8")
+    const table = /\n## Settings\n\n([\s\S]*?)\n\n/u.exec(readme)![1]!
+    const told = table
+      .split("\n")
+      .flatMap((row) => [...row.split("|")[1]!.matchAll(/`(\w+)`/gu)].map(([, name]) => name))
+    expect(told.toSorted()).toEqual([...asked].sort())
+  })
 })
 
 test("no secret is shown when settings are printed", async () => {

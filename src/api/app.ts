@@ -21,6 +21,7 @@ import { type Limits, makeRateLimits } from "./frame/rateLimit.ts"
 import { noStore, securityHeaders } from "./headers.ts"
 import { identityRoutes } from "./identity/routes.ts"
 import { session } from "./identity/session.ts"
+import { limitsReached } from "./limitsReached.ts"
 import { documentation } from "./openapi.ts"
 import { loadEffectVendor } from "./openapiVendor.ts"
 import type { PageError } from "./pages/errorPage.ts"
@@ -93,7 +94,7 @@ export const makeApp = (runtime: ApiRuntime, { limits, mode, url, version }: App
     return fails(c, "internal", "internal-error", "Report it with the number in `instance`.")
   })
 
-  const rates = makeRateLimits(limits)
+  const rates = makeRateLimits(limits, limitsReached(runtime))
   const identity = { mode, url }
   app.use("/auth/*", rates.perMinute)
   app.use(

@@ -37,7 +37,7 @@ export const explained = Effect.fn("explained")(function* (access: Access, wante
   let explanation = masked
   if (audience === "officer" && masked.childrensBest !== null) {
     yield* takePoint("file", access.user)
-    const household = yield* (yield* HouseholdStore)
+    const { household } = yield* (yield* HouseholdStore)
       .open(access, round.id, masked.household)
       .pipe(Effect.catchTag("CaseNotFound", () => Effect.fail(new HouseholdUnknown())))
     explanation = { ...masked, childrensBest: inTheirWords(masked.childrensBest, household, round.date) }

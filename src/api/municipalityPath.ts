@@ -1,4 +1,4 @@
-/** Paths that name a municipality or a year. A code that is not the asker's own is as unknown as one that is nobody's. */
+/** Paths that name a municipality, a county or a year. A code that is not the asker's own is as unknown as one that is nobody's. */
 import { Schema } from "effect"
 import { strict } from "./parameters.ts"
 
@@ -11,3 +11,12 @@ const year = Schema.String.check(Schema.isPattern(/^20\d{2}$/u)).annotate({ desc
 export const municipalityPath = strict(Schema.Struct({ code }))
 export const yearPath = strict(Schema.Struct({ year }))
 export const municipalityYearPath = strict(Schema.Struct({ code, year }))
+export const countyYearPath = strict(
+  Schema.Struct({
+    county: Schema.String.check(Schema.isPattern(/^\d{2}$/u)).annotate({
+      description: "Fylkesnummer",
+      examples: ["46"]
+    }),
+    year
+  })
+)

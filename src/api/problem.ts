@@ -37,6 +37,7 @@ const problems = {
   "not-decided": { status: 409, title: "The municipality has decided no number" },
   "publication-blocked": { status: 409, title: "Something is missing before publication" },
   "self-settlement-pending": { status: 409, title: "An application for self-settlement is pending" },
+  "lease-unchecked": { status: 409, title: "The municipality has not found the lease good" },
   "household-too-large": { status: 409, title: "The household is too large" },
   "solve-under-way": { status: 409, title: "The round is being solved" },
   "too-many": { status: 409, title: "Too many at once" },
@@ -105,7 +106,11 @@ export const Problem = Schema.Struct({
 
 /** What every handler knows of its request. */
 export interface RequestEnv {
-  readonly Variables: { readonly requestId: string }
+  readonly Variables: {
+    readonly requestId: string
+    /** The database has written who was refused what, and says more of it than the address would. */
+    readonly refusalTraced?: true
+  }
 }
 
 /** Seconds after which trying again makes sense. */

@@ -82,6 +82,7 @@ export const refusal = (c: Context, error: Failure) => {
     case "RunUnderWay":
       return problem(c, "solve-under-way", error.message)
     case "AccessRefused":
+      c.set("refusalTraced", true)
       return problem(c, "forbidden", error.message)
     case "KeyReused":
       return problem(c, "idempotency-reused", error.message)
@@ -92,7 +93,12 @@ export const refusal = (c: Context, error: Failure) => {
     case "TooManyRequests":
       return tooMany(c, error)
     case "CorrectionImpossible":
-      return problem(c, "body-invalid", error.message, [{ pointer: "/value", detail: error.message }])
+      return problem(
+        c,
+        "body-invalid",
+        error.message,
+        error.at.map((pointer) => ({ pointer, detail: error.message }))
+      )
     case "AnswerUnfit":
       return problem(
         c,

@@ -16,6 +16,7 @@ import type { ProtectedStore } from "../store/ProtectedStore.ts"
 import type { RequestStore } from "../store/RequestStore.ts"
 import type { RoundProcess } from "../store/RoundProcess.ts"
 import type { RoundStore } from "../store/RoundStore.ts"
+import type { SelfSettlementStore } from "../store/SelfSettlementStore.ts"
 import type { SettlementStore } from "../store/SettlementStore.ts"
 import type { WorkQueue } from "../store/WorkQueue.ts"
 import type { RunStore } from "../store/work/RunStore.ts"
@@ -35,6 +36,7 @@ export type ApiServices =
   | MunicipalityStore
   | HouseholdStore
   | RequestStore
+  | SelfSettlementStore
   | SettlementStore
   | CapacityStore
   | ForecastStore

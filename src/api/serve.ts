@@ -24,6 +24,7 @@ import { ProtectedStore } from "../store/ProtectedStore.ts"
 import { RequestStore } from "../store/RequestStore.ts"
 import { RoundProcess } from "../store/RoundProcess.ts"
 import { RoundStore, type RoundSummary } from "../store/RoundStore.ts"
+import { SelfSettlementStore } from "../store/SelfSettlementStore.ts"
 import { SessionStore } from "../store/SessionStore.ts"
 import { SettlementStore } from "../store/SettlementStore.ts"
 import { WorkQueue } from "../store/WorkQueue.ts"
@@ -82,6 +83,7 @@ const storeLayers = (mode: Mode) =>
     MunicipalityStore.layer,
     HouseholdStore.layer,
     RequestStore.layer,
+    SelfSettlementStore.layer,
     SettlementStore.layer,
     CapacityStore.layer,
     ForecastStore.layer,

@@ -1,4 +1,7 @@
-/** Who was refused what: every 403 and 404 of somebody logged in leaves a row in the audit log, with the address asked for. */
+/**
+ * Who was refused what: every 403 and 404 of somebody logged in leaves a row in the audit log, with the address asked for;
+ * one row, where the database has written its own.
+ */
 import { Effect } from "effect"
 import { createMiddleware } from "hono/factory"
 import { AuditStore } from "../store/AuditStore.ts"
@@ -26,7 +29,7 @@ export const tracesOfRefusals = (runtime: ApiRuntime, pathsOf: () => ReadonlyArr
   let words: ReadonlySet<string> | undefined
   return createMiddleware<SessionEnv>(async (c, next) => {
     await next()
-    if (!refused.has(c.res.status)) return
+    if (!refused.has(c.res.status) || c.get("refusalTraced")) return
     words ??= wordsOf(pathsOf())
     const access = accessOf(c.get("principal"), { purpose: "refused", request: c.get("requestId") })
     const entry = { action: "read", subject: `address:${c.req.method} ${pathOf(c.req.url, words)}` } as const

@@ -17,6 +17,7 @@ import { addIdentityCommands, type IdentityOutside } from "./identityCommands.ts
 import { type LookaheadOptions, lookahead, showYear } from "./lookahead.ts"
 import { type MatchOptions, match } from "./match.ts"
 import { showMatchAhead } from "./matchAhead.ts"
+import { addOperatingCommands, type OperatingOutside } from "./operatingCommands.ts"
 import { note, print, printJson } from "./output.ts"
 import { collect } from "./pairOption.ts"
 import { profileCheck, showProfileCheck } from "./profile.ts"
@@ -26,19 +27,18 @@ import { type SolveRequest, showSolved, solve } from "./solve.ts"
 import { type SolverName, solverLayers, solverNames } from "./solvers.ts"
 import { showVerified, verify } from "./verify.ts"
 
+export interface ServeOptions {
+  readonly port?: number
+  /** Prints the demo round's recommendations before the address. */
+  readonly show: boolean
+  /** Only answers: runs and notices are left to `treff worker`. */
+  readonly withoutWork?: boolean
+}
+
 /** What the composition root brings: settings and the commands that need the other rings. */
-export interface Outside extends IdentityOutside {
+export interface Outside extends IdentityOutside, OperatingOutside {
   readonly mode: Mode
-  readonly serve: (options: {
-    readonly port?: number
-    readonly show: boolean
-  }) => Effect.Effect<number, { readonly message: string }>
-  readonly verifyAudit: (options: {
-    readonly anchor?: string
-    readonly json: boolean
-  }) => Effect.Effect<number, { readonly message: string }>
-  readonly work: () => Effect.Effect<number, { readonly message: string }>
-  readonly migrate: () => Effect.Effect<number, { readonly message: string }>
+  readonly serve: (options: ServeOptions) => Effect.Effect<number, { readonly message: string }>
 }
 
 interface Shared {
@@ -95,9 +95,10 @@ export const makeProgram = (outside: Outside, end: (code: number) => void): Comm
 
   program
     .command("serve")
-    .description("serve the page and the API")
+    .description("serve the page and the API; works on runs and notices, too, beside any `treff worker`")
     .option("--port <n>", "port to listen on", wholeNumber)
-    .action((options: { port?: number }) => finish(outside.serve({ ...options, show: false })))
+    .option("--without-work", "only answer; leave runs and notices to `treff worker` (PostgreSQL)")
+    .action((options: Omit<ServeOptions, "show">) => finish(outside.serve({ ...options, show: false })))
 
   roundOptions(program.command("match").description("score and solve one round, with reasons"))
     .option("--knock-on", "solve again for every household in its best other municipality (slow)")
@@ -211,25 +212,7 @@ export const makeProgram = (outside: Outside, end: (code: number) => void): Comm
       finish(Effect.map(withSolver(lookahead(file, options), options.solver), (report) => showYear(report, options)))
     )
 
-  program
-    .command("worker")
-    .description("solve rounds and send notices beside the server (PostgreSQL)")
-    .action(() => finish(outside.work()))
-
-  program
-    .command("migrate")
-    .description("bring the database to this version")
-    .action(() => finish(outside.migrate()))
-
-  program
-    .command("audit")
-    .description("the audit log")
-    .command("verify")
-    .description("read the whole audit log and say where it was changed, or that it was not")
-    .option("--anchor <file>", "the file in which a serving Treff keeps where the log ended")
-    .option(json[0], json[1], false)
-    .action((options: { anchor?: string; json: boolean }) => finish(outside.verifyAudit(options)))
-
+  addOperatingCommands(program, outside, finish)
   addIdentityCommands(program, outside, finish)
   return program
 }

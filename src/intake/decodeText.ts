@@ -3,15 +3,16 @@ import { Effect, Schema } from "effect"
 import { findNodeAtLocation, type ParseError, parse, parseTree, printParseErrorCode } from "jsonc-parser"
 import { InputInvalid } from "./InputInvalid.ts"
 
-type Path = ReadonlyArray<string | number>
+/** Where in a document: keys and places in lists. */
+export type Path = ReadonlyArray<string | number>
 
 const lineAt = (text: string, offset: number): number => text.slice(0, offset).split("\n").length
 
-const fieldOf = (path: Path): string =>
+export const fieldOf = (path: Path): string =>
   path.map((part, i) => (typeof part === "number" ? `[${part}]` : i === 0 ? part : `.${part}`)).join("")
 
 /** The deepest part of the path that exists: a missing key has no line of its own. */
-const lineOf = (text: string, path: Path): number | null => {
+export const lineOf = (text: string, path: Path): number | null => {
   const root = parseTree(text)
   if (root === undefined) return null
   for (let depth = path.length; depth >= 0; depth--) {

@@ -13,7 +13,7 @@ import { prepareRound } from "../matching/prepare.ts"
 import { refuseSynthetic } from "../matching/refuseSynthetic.ts"
 import { answersOf } from "../matching/solved.ts"
 import { solveRound } from "../matching/solveRound.ts"
-import { agreedNotArrived, forecastsAreOld, saveForecasts } from "../store/forecasts.ts"
+import { agreedNotArrived, forecastsAreOld, forecastsHeld, saveForecasts } from "../store/forecasts.ts"
 import { MunicipalityStore } from "../store/MunicipalityStore.ts"
 import { worker } from "../store/work/asWorker.ts"
 import { generateCohort } from "../whatif/cohort/generate.ts"
@@ -58,11 +58,17 @@ export const makeForecasts = Effect.fn("makeForecasts")(function* (mode: Mode, d
   for (const simulated of simulatedRounds(expected, seeds))
     runs[simulated.run]?.push(...(yield* placementsOf(file, simulated)))
   const agreed = yield* agreedNotArrived(day.getUTCFullYear())
-  yield* saveForecasts(
-    file.municipalities.map(({ code }) =>
-      forecastFrom({ municipality: code, months, runs, agreedNotArrived: agreed.get(code) ?? 0, lastYear: null })
-    )
+  const held = yield* forecastsHeld(day.getUTCFullYear() - 1)
+  const forecasts = file.municipalities.map(({ code }) =>
+    forecastFrom({
+      municipality: code,
+      months,
+      runs,
+      agreedNotArrived: agreed.get(code) ?? 0,
+      lastYear: held.get(code) ?? null
+    })
   )
+  yield* saveForecasts(forecasts, months)
 })
 
 /** Until interrupted: looks every hour, and makes them where there are none of the last day. */

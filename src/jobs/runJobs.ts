@@ -1,5 +1,5 @@
 /**
- * Everything a process does besides answering: it works on runs, and sends notices where there is a mail server. The server
+ * Everything a process does besides answering: it works on runs, closes and clears what is due, and sends notices where there is a mail server. The server
  * does so itself; with PostgreSQL any number of `treff worker` help. It goes on after an outage, and ends only when told to.
  */
 import { hostname } from "node:os"
@@ -9,6 +9,7 @@ import { Changes } from "../store/Changes.ts"
 import { JobQueue, queueSettings } from "../store/work/JobQueue.ts"
 import { OutboxStore } from "../store/work/OutboxStore.ts"
 import { RunAttempts } from "../store/work/RunAttempts.ts"
+import { clearAway } from "./clearAway.ts"
 import { expireOverdue } from "./expireRequests.ts"
 import { mailSettings, sendNotices } from "./sendNotices.ts"
 import { type SolveRun, solveRuns } from "./solveRuns.ts"
@@ -16,6 +17,8 @@ import { type SolveRun, solveRuns } from "./solveRuns.ts"
 export interface JobSettings {
   /** SMTP_URL; without it notices wait. */
   readonly smtpUrl: Redacted.Redacted | undefined
+  /** Who notices are from; treff@ the public address's host unless given. */
+  readonly mailFrom?: string | undefined
   /** Public address of Treff. */
   readonly address: string
 }
@@ -29,7 +32,7 @@ export const jobLayers = Layer.mergeAll(RunAttempts.layer, OutboxStore.layer, Jo
 const again = Schedule.spaced("5 seconds")
 
 export const runJobs = <E extends { readonly _tag: string }, R>(
-  { address, smtpUrl }: JobSettings,
+  { address, mailFrom, smtpUrl }: JobSettings,
   solve: SolveRun<E, R>
 ) => {
   const solving = solveRuns(`${hostname()}/${pid}`, solve).pipe(
@@ -37,6 +40,8 @@ export const runJobs = <E extends { readonly _tag: string }, R>(
     Effect.retry(again),
     Effect.orDie
   )
-  const working = Effect.raceFirst(solving, expireOverdue)
-  return smtpUrl === undefined ? working : Effect.raceFirst(working, sendNotices(mailSettings(smtpUrl, address)))
+  const working = Effect.raceAllFirst([solving, expireOverdue, clearAway])
+  return smtpUrl === undefined
+    ? working
+    : Effect.raceFirst(working, sendNotices(mailSettings(smtpUrl, address, mailFrom)))
 }

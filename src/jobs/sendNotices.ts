@@ -21,9 +21,9 @@ export interface MailSettings {
   readonly retry: { readonly seconds: number; readonly tries: number }
 }
 
-export const mailSettings = (server: Redacted.Redacted, address: string): MailSettings => ({
+export const mailSettings = (server: Redacted.Redacted, address: string, from?: string): MailSettings => ({
   server,
-  from: `Treff <treff@${new URL(address).hostname}>`,
+  from: from ?? `Treff <treff@${new URL(address).hostname}>`,
   address,
   leaseSeconds: 60,
   pollSeconds: 15,

@@ -19,13 +19,10 @@ export interface Finding {
   readonly message: string
 }
 
-const error = (code: string, field: string, message: string): Finding => ({ severity: "error", code, field, message })
-const warning = (code: string, field: string, message: string): Finding => ({
-  severity: "warning",
-  code,
-  field,
-  message
-})
+const finding =
+  (severity: Finding["severity"]) =>
+  (code: string, field: string, message: string): Finding => ({ severity, code, field, message })
+const [error, warning] = [finding("error"), finding("warning")]
 
 const duplicatesOf = (ids: ReadonlyArray<string>): ReadonlyArray<string> => [
   ...new Set(ids.filter((id, i) => ids.indexOf(id) !== i))
@@ -148,6 +145,9 @@ const checkReferences = (round: Round): ReadonlyArray<Finding> => {
     ...round.protectedPairs.flat().map((id) => [id, "protectedPairs"] as const)
   ].filter(([id]) => !ids.has(id))
   const fixed = round.ordinary.filter((one) => isFixed(one.route) && one.fixedMunicipality === undefined)
+  const tied = round.ordinary.filter((one) =>
+    one.members.some(({ ties }) => ties.some(({ to }) => to._tag === "household" && !ids.has(to.id)))
+  )
   return [
     ...missing.map(([id, field]) =>
       error("unknown-household", field, `Household ${id} is not in the round; check the id.`)
@@ -158,6 +158,9 @@ const checkReferences = (round: Round): ReadonlyArray<Finding> => {
         `household ${one.id}`,
         `Household ${one.id} has route agreed-self-settlement but no fixedMunicipality.`
       )
+    ),
+    ...tied.map(({ id }) =>
+      warning("unknown-tie", `household ${id}`, `Household ${id} has a tie to one that is not in the round; left out.`)
     )
   ]
 }

@@ -33,6 +33,8 @@ export interface RoundRules {
   readonly capacities: ReadonlyMap<MunicipalityCode, RoundCapacity>
   readonly locks: ReadonlyMap<HouseholdId, MunicipalityCode>
   readonly forbids: ReadonlyMap<HouseholdId, ReadonlySet<MunicipalityCode>>
+  /** Locked to where they are announced: whatever has been declared since, they stay (S10). */
+  readonly standing: ReadonlyMap<HouseholdId, MunicipalityCode>
   /** Where a household it must not meet has agreed to settle itself: nobody moves that one any more (S3, S8). */
   readonly keptFrom: ReadonlyMap<HouseholdId, ReadonlyArray<MunicipalityCode>>
   readonly seed: number
@@ -51,6 +53,15 @@ const keptFrom = (round: Round): RoundRules["keptFrom"] => {
   )
 }
 
+const standing = ({ announced, locks }: Round): RoundRules["standing"] => {
+  const announcedAt = new Map(announced.map(({ household, municipality }) => [household, municipality]))
+  return new Map(
+    locks
+      .filter(({ household, municipality }) => announcedAt.get(household) === municipality)
+      .map(({ household, municipality }) => [household, municipality])
+  )
+}
+
 export const roundRules = (round: Round): RoundRules => ({
   capacities: new Map(round.capacities.map((capacity) => [capacity.municipality, capacity])),
   locks: new Map(round.locks.map((lock) => [lock.household, lock.municipality])),
@@ -60,6 +71,7 @@ export const roundRules = (round: Round): RoundRules => ({
       new Set(forbids.map((forbid) => forbid.municipality))
     ])
   ),
+  standing: standing(round),
   keptFrom: keptFrom(round),
   seed: round.seed
 })
@@ -171,6 +183,19 @@ const withDecisions = ({ state, everEligible }: Rows, decided: Decided, world: W
   return own
 }
 
+/** With the place that stands, and its open questions. */
+const withStanding = (
+  rows: Rows,
+  place: Place | undefined,
+  concerned: ReadonlyArray<Concerned>,
+  world: World
+): Rows => {
+  if (place === undefined) return rows
+  rows.state[place.index] = questionsAt(concerned, place, world).length
+  rows.everEligible[place.index] = 1
+  return rows
+}
+
 /** The value of a key, made when it is first asked for. */
 const remember = <K, V>(known: Map<K, V>, key: K, make: () => V): V => {
   const value = known.get(key) ?? make()
@@ -198,14 +223,19 @@ export const eligibilityIn = (world: World, rules: RoundRules): ((household: Hou
       return combine(verdicts, roomFor(form), household.persons)
     })
     const decided = decidedOf(household, world, rules)
+    const at = rules.standing.get(household.id)
+    const stands = at === undefined ? undefined : world.byCode.get(at)
     const open = decided.lock === undefined && decided.forbidden === undefined && decided.away.size === 0
     return {
-      ...(open ? rows : withDecisions(rows, decided, world)),
-      exclusionsAt: (place) => [
-        ...decidedAgainst(decided, place),
-        ...failedAt(concerned, place, world),
-        ...withoutRoom(household, place, rules)
-      ],
+      ...(open ? rows : withStanding(withDecisions(rows, decided, world), stands, concerned, world)),
+      exclusionsAt: (place) =>
+        place === stands
+          ? []
+          : [
+              ...decidedAgainst(decided, place),
+              ...failedAt(concerned, place, world),
+              ...withoutRoom(household, place, rules)
+            ],
       questionsAt: (place) => questionsAt(concerned, place, world)
     }
   }

@@ -150,6 +150,13 @@ const toInstance = (
   )
   const total = dimensions.map((_, d) => households.reduce((sum, _household, h) => sum + demand[h * D + d]!, 0))
 
+  const promised = Map.groupBy(
+    [...rules.standing].flatMap(([id, code]) => {
+      const h = index.get(id)
+      return h === undefined ? [] : [{ h, code }]
+    }),
+    ({ code }) => code
+  )
   const capacity = new Int32Array(M * D)
   const minimum = new Int32Array(M * D)
   for (const place of places) {
@@ -157,7 +164,9 @@ const toInstance = (
     dimensions.forEach((one, d) => {
       const used = (fixed.get(place.code) ?? []).reduce((sum, household) => sum + one.demand(household, world), 0)
       const free = Math.max(0, (one.capacity(place, given) ?? total[d]! + used) - used)
-      capacity[place.index * D + d] = free
+      // What is promised is not taken back by a lower number.
+      const standing = (promised.get(place.code) ?? []).reduce((sum, { h }) => sum + demand[h * D + d]!, 0)
+      capacity[place.index * D + d] = Math.max(free, standing)
       if (!without.has("C3")) minimum[place.index * D + d] = Math.min(free, one.minimum?.(given) ?? 0)
     })
   }

@@ -4,6 +4,7 @@
  */
 import { Context, Effect, Layer, Schema } from "effect"
 import { sql } from "kysely"
+import type { UpperSecondary } from "../casework/disclosure/upperSecondary.ts"
 import type { Declaration, SameAgeOffer } from "../domain/Declaration.ts"
 import { MunicipalityCode } from "../domain/MunicipalityCode.ts"
 import type { Access } from "./Access.ts"
@@ -11,6 +12,7 @@ import { record } from "./audit/trail.ts"
 import { CountedPlaces } from "./cases/CountedPlaces.ts"
 import { confirmSchool, DeclarationKept, declare, readDeclarations } from "./cases/declarations.ts"
 import { CaseNotFound, type KeyReused, VersionStale } from "./cases/failures.ts"
+import { readUpperSecondary } from "./cases/upperSecondary.ts"
 import { Database, type Trx } from "./Database.ts"
 import { type DatabaseFailure, query } from "./failures.ts"
 import { once } from "./once.ts"
@@ -90,6 +92,8 @@ export class CapacityStore extends Context.Service<
       municipality: MunicipalityCode,
       offers: ReadonlyArray<typeof SameAgeOffer.Type>
     ) => Effect.Effect<{ readonly id: string }, KeyReused | DatabaseFailure>
+    /** How many of upper-secondary age come to the asker's county in a year. */
+    readonly upperSecondary: (access: Access, year: number) => Effect.Effect<UpperSecondary, DatabaseFailure>
   }
 >()("treff/store/CapacityStore") {
   static readonly layer = Layer.effect(
@@ -120,6 +124,9 @@ export class CapacityStore extends Context.Service<
         ),
         confirmSchool: Effect.fn("CapacityStore.confirmSchool")((access, municipality, offers) =>
           act(access, (trx) => confirmSchool(trx, access.county ?? "", municipality, offers))
+        ),
+        upperSecondary: Effect.fn("CapacityStore.upperSecondary")((access, year) =>
+          look(access, (trx) => readUpperSecondary(trx, access.county ?? "", year))
         )
       })
     })

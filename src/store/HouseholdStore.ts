@@ -8,10 +8,10 @@ import { Household } from "../domain/Household.ts"
 import type { HouseholdId, PersonId, RoundId } from "../domain/Ids.ts"
 import type { IsoDate } from "../domain/IsoDate.ts"
 import type { Access } from "./Access.ts"
-import { AccessRefused, type CaseNotFound, type KeyReused } from "./cases/failures.ts"
+import { AccessRefused, type CaseNotFound, type KeyReused, type VersionStale } from "./cases/failures.ts"
 import { Database, type Trx } from "./Database.ts"
 import type { DatabaseFailure } from "./failures.ts"
-import { CorrectionKept, correct, readCorrections } from "./households/correct.ts"
+import { CorrectionKept, correct, fileVersion, readCorrections } from "./households/correct.ts"
 import { openFile, readHealth } from "./households/file.ts"
 import { HouseholdListed, type HouseholdPage, listHouseholds } from "./households/list.ts"
 import { breakGlass, markStrictlyConfidential, withdrawRelease } from "./households/protect.ts"
@@ -45,7 +45,7 @@ export class HouseholdStore extends Context.Service<
       page: HouseholdPage
     ) => Effect.Effect<ReadonlyArray<HouseholdListed>, Failure>
     /** The whole file but health. Remembers when it was opened, for the decision that follows (D15). */
-    readonly open: (access: Access, round: RoundId, id: HouseholdId) => Effect.Effect<Household, Failure>
+    readonly open: (access: Access, round: RoundId, id: HouseholdId) => Effect.Effect<FileOpened, Failure>
     readonly health: (
       access: Access,
       round: RoundId,
@@ -56,8 +56,10 @@ export class HouseholdStore extends Context.Service<
       access: Access,
       round: RoundId,
       id: HouseholdId,
+      /** Of the file the officer has read. */
+      version: number,
       correction: Correction
-    ) => Effect.Effect<null, ActFailure | CorrectionImpossible>
+    ) => Effect.Effect<{ readonly version: number }, ActFailure | VersionStale | CorrectionImpossible>
     /** In the order they were made. */
     readonly corrections: (
       access: Access,
@@ -98,15 +100,15 @@ export class HouseholdStore extends Context.Service<
           look(access, (trx) => listHouseholds(trx, round, page)).pipe(Effect.flatMap(decodeList))
         ),
         open: Effect.fn("HouseholdStore.open")((access, round, id) =>
-          look(access, (trx) => openFile(trx, round, id)).pipe(Effect.flatMap(decodeHousehold))
+          look(access, (trx) => openVersion(trx, round, id)).pipe(Effect.flatMap(decodeOpened))
         ),
         health: Effect.fn("HouseholdStore.health")((access, round, id, purpose) =>
           look(access, (trx) => readHealth(trx, round, id, purpose)).pipe(
             Effect.flatMap((found) => (found === null ? Effect.fail(new AccessRefused()) : decodeHealth(found)))
           )
         ),
-        correct: Effect.fn("HouseholdStore.correct")((access, round, id, correction) =>
-          act(access, (trx) => correct(trx, round, id, correction))
+        correct: Effect.fn("HouseholdStore.correct")((access, round, id, version, correction) =>
+          act(access, (trx) => correct(trx, round, id, version, correction))
         ),
         corrections: Effect.fn("HouseholdStore.corrections")((access, round, id) =>
           look(access, (trx) => readCorrections(trx, round, id)).pipe(Effect.flatMap(decodeCorrections))
@@ -125,7 +127,15 @@ export class HouseholdStore extends Context.Service<
   )
 }
 
-const decodeHousehold = decodeStored(Household, "household")
+/** The version first: what changes between the reads makes the file look older than it is, never newer. */
+const openVersion = Effect.fnUntraced(function* (trx: Trx, round: RoundId, id: HouseholdId) {
+  const version = yield* fileVersion(trx, round, id)
+  return { version, household: yield* openFile(trx, round, id) }
+})
+
+const FileOpened = Schema.Struct({ version: Schema.Int, household: Household })
+export type FileOpened = typeof FileOpened.Type
+const decodeOpened = decodeStored(FileOpened, "household")
 const decodeHealth = decodeStored(Schema.Array(HealthOfPerson), "health")
 const decodeCorrections = decodeStored(Schema.Array(CorrectionKept), "corrections")
 const decodeList = decodeStored(Schema.Array(HouseholdListed), "households")

@@ -3,6 +3,7 @@ import { Context, Effect, Layer } from "effect"
 import { sql } from "kysely"
 import { MunicipalityFile } from "../domain/Municipality.ts"
 import type { Access } from "./Access.ts"
+import { record } from "./audit/trail.ts"
 import { Database, type Trx } from "./Database.ts"
 import { AlreadySaved, type DatabaseFailure, NotFound, query } from "./failures.ts"
 import { insertRows } from "./rows/insertRows.ts"
@@ -82,6 +83,7 @@ const saveFile = Effect.fnUntraced(function* (
   if (saved.length === 0) return yield* new AlreadySaved({ what: "municipality file", id: version })
   const rows = municipalities.map((municipality, position) => municipalityToRow(version, municipality, position))
   yield* insertRows("save municipalities", trx, rows, insertMunicipalities)
+  yield* record({ action: "create", subject: `municipality-file:${version}`, count: rows.length })
 })
 
 const readFile = Effect.fnUntraced(function* (

@@ -27,7 +27,8 @@ export const PersonData = Schema.Struct({
   case: JsonRecord.annotate({ description: "What the household's case says that concerns this person" }),
   settlement: JsonRecord.annotate({ description: "How far the settlement has come" }),
   corrections: Schema.Array(JsonRecord),
-  requests: Schema.Array(JsonRecord).annotate({ description: "Municipalities that were asked, and what they said" })
+  requests: Schema.Array(JsonRecord).annotate({ description: "Municipalities that were asked, and what they said" }),
+  selfSettlements: Schema.Array(JsonRecord).annotate({ description: "Applications for agreed self-settlement" })
 }).annotate({ identifier: "PersonData" })
 export type PersonData = typeof PersonData.Type
 
@@ -109,6 +110,7 @@ const gather = Effect.fnUntraced(function* (trx: Trx, round: string, person: str
   const { healthNeeds: _none, ...own } = member
   const settlement = yield* readSettlement(trx, round, id, person)
   const requests = yield* readRequests(trx, round, id)
+  const applications = yield* readApplications(trx, round, id)
   const data: PersonData = {
     round,
     household: id,
@@ -117,14 +119,16 @@ const gather = Effect.fnUntraced(function* (trx: Trx, round: string, person: str
     case: caseOf(household, member),
     settlement: settlement.told,
     corrections: yield* readCorrections(trx, round, id, person),
-    requests: requests.map(({ id: _id, ...told }) => told)
+    requests: requests.map(({ id: _id, ...told }) => told),
+    selfSettlements: applications.map(({ id: _id, ...told }) => told)
   }
   yield* record({ action: "export", subject: `person:${round}/${person}`, fields: Object.keys(data), count: 1 })
   const subjects = [
     `person:${round}/${person}`,
     subjectOf(round, id),
     ...settlement.ids.map((one) => `settlement:${one}`),
-    ...requests.map((request) => `request:${String(request.id)}`)
+    ...requests.map((request) => `request:${String(request.id)}`),
+    ...applications.map((application) => `self-settlement:${String(application.id)}`)
   ]
   return { data, subjects }
 })
@@ -167,6 +171,17 @@ const readRequests = Effect.fnUntraced(function* (trx: Trx, round: string, house
         'answeredAt', to_char(r.answered_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')) as told
       from core.request r where r.round_id = ${round} and r.household_id = ${household}
       order by r.sent_at, r.id`.execute(trx)
+  )
+  return rows.map((row) => row.told)
+})
+
+const readApplications = Effect.fnUntraced(function* (trx: Trx, round: string, household: string) {
+  const { rows } = yield* query("read self-settlements", () =>
+    sql<{ readonly told: JsonRecord }>`
+      select jsonb_build_object('id', a.id, 'municipality', a.municipality, 'reference', a.reference,
+        'appliedOn', a.applied_on, 'state', a.state, 'lease', a.lease, 'decision', a.decision) as told
+      from core.self_settlement a where a.round_id = ${round} and a.household_id = ${household}
+      order by a.registered_at, a.id`.execute(trx)
   )
   return rows.map((row) => row.told)
 })

@@ -178,8 +178,8 @@ const savePlan = Effect.fnUntraced(function* (
 /** A round has as many as it was solved; more than these nobody looks at. */
 const mostListed = 100
 
-const listPlans = (trx: Trx, round: string) =>
-  query("list plans", () =>
+const listPlans = Effect.fnUntraced(function* (trx: Trx, round: string) {
+  const plans = yield* query("list plans", () =>
     trx
       .selectFrom("core.plan as plan")
       .leftJoin("core.publication as publication", "publication.plan_id", "plan.id")
@@ -193,6 +193,9 @@ const listPlans = (trx: Trx, round: string) =>
       .limit(mostListed)
       .execute()
   )
+  yield* record({ action: "list", subject: `plans:${round}`, count: plans.length })
+  return plans
+})
 
 const readPlan = Effect.fnUntraced(function* (
   trx: Trx,
@@ -219,6 +222,7 @@ const readPlan = Effect.fnUntraced(function* (
       .orderBy("position")
       .execute()
   )
+  yield* record({ action: "read", subject: `plan:${plan.id}`, count: placements.length })
   return {
     id: plan.id,
     createdAt: plan.createdAt,

@@ -12,6 +12,7 @@ import type { CaseNotFound } from "./cases/failures.ts"
 import { Database, type Trx } from "./Database.ts"
 import { type DatabaseFailure, query } from "./failures.ts"
 import { findHousehold, subjectOf } from "./households/file.ts"
+import { ProtectedPlacements, readPlacements } from "./protectedPlacements.ts"
 import { decodeStored } from "./rows/storedJson.ts"
 
 export const ProtectedHousehold = Schema.Struct({
@@ -39,6 +40,12 @@ export class ProtectedStore extends Context.Service<
       round: RoundId,
       id: HouseholdId
     ) => Effect.Effect<Household, CaseNotFound | DatabaseFailure>
+    /** What had been asked and answered of it before it came here. */
+    readonly placements: (
+      access: Access,
+      round: RoundId,
+      id: HouseholdId
+    ) => Effect.Effect<ProtectedPlacements, CaseNotFound | DatabaseFailure>
   }
 >()("treff/store/ProtectedStore") {
   static readonly layer = Layer.effect(
@@ -54,6 +61,11 @@ export class ProtectedStore extends Context.Service<
           database
             .withRole(access.role, access, (trx) => open(trx, round, id))
             .pipe(Effect.flatMap(decodeStored(Household, "household")))
+        ),
+        placements: Effect.fn("ProtectedStore.placements")((access, round, id) =>
+          database
+            .withRole(access.role, access, (trx) => readPlacements(trx, round, id))
+            .pipe(Effect.flatMap(decodeStored(ProtectedPlacements, "protected placements")))
         )
       })
     )

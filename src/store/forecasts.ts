@@ -1,7 +1,8 @@
-/** The worker's side of forecasts: whether they are old, what is agreed and not arrived, and keeping them. */
+/** The worker's side of forecasts: whether they are old, what they count, how last year's held, and keeping them. */
 import { Effect, Schema } from "effect"
 import { sql } from "kysely"
-import { Forecast } from "../casework/forecast/Forecast.ts"
+import { Forecast, type HitRate } from "../casework/forecast/Forecast.ts"
+import { toldOf } from "../casework/forecast/told.ts"
 import { Database } from "./Database.ts"
 import { query } from "./failures.ts"
 import { insertRows } from "./rows/insertRows.ts"
@@ -32,8 +33,26 @@ export const agreedNotArrived = (year: number) =>
     )
   ).pipe(Effect.map(({ rows }) => new Map(rows.map(({ municipality, persons }) => [municipality, persons]))))
 
-/** All at once, instead of those before. */
-export const saveForecasts = (forecasts: ReadonlyArray<Forecast>) =>
+/** How the months of a year were told, by municipality; none where none was told. */
+export const forecastsHeld = (year: number) =>
+  Database.use((database) =>
+    asWorker(database, (trx) =>
+      query("hold forecasts against arrivals", () =>
+        sql<{ readonly municipality: string; readonly numbers: number; readonly inside: number }>`
+          select municipality, numbers, inside from core.forecasts_held(${year})`.execute(trx)
+      )
+    )
+  ).pipe(
+    Effect.map(
+      ({ rows }) =>
+        new Map<string, HitRate>(
+          rows.map(({ inside, municipality, numbers }) => [municipality, { year, numbers, inside }])
+        )
+    )
+  )
+
+/** All at once, instead of those before. What was first told of a month stays, to be held against what comes. */
+export const saveForecasts = (forecasts: ReadonlyArray<Forecast>, months: ReadonlyArray<string>) =>
   Database.use((database) =>
     asWorker(database, (trx) =>
       insertRows(
@@ -43,6 +62,18 @@ export const saveForecasts = (forecasts: ReadonlyArray<Forecast>) =>
         (json) => sql`insert into core.forecast (municipality, doc)
           select municipality, doc from jsonb_to_recordset(${json}::jsonb) as row (municipality text, doc jsonb)
           on conflict (municipality) do update set doc = excluded.doc, made_at = now()`
+      ).pipe(
+        Effect.andThen(
+          insertRows(
+            "keep what was told",
+            trx,
+            forecasts.flatMap((forecast) => toldOf(forecast, months)),
+            (json) => sql`insert into core.forecast_told (municipality, month, low, high)
+              select municipality, month, low, high
+              from jsonb_to_recordset(${json}::jsonb) as row (municipality text, month text, low int, high int)
+              on conflict (municipality, month) do nothing`
+          )
+        )
       )
     )
   )

@@ -1,6 +1,7 @@
 /** Rows as they lie in the database, and nothing else: snake_case stays here and in rows/. */
 import type { Generated } from "kysely"
 import type { RequestState } from "../casework/process/RequestState.ts"
+import type { SelfSettlementState } from "../casework/process/SelfSettlement.ts"
 import type { SettlementState } from "../casework/process/SettlementState.ts"
 import type { JobTables } from "./work/jobTables.ts"
 
@@ -199,6 +200,26 @@ interface SettlementRow {
   doc: Generated<Json>
 }
 
+interface SelfSettlementRow {
+  id: Generated<string>
+  round_id: string
+  household_id: string
+  municipality: string
+  /** The municipality's own case number. */
+  reference: string
+  applied_on: string
+  state: Generated<SelfSettlementState>
+  version: Generated<number>
+  registered_by: Generated<string>
+  registered_at: Generated<string>
+  lease: Generated<Json | null>
+  lease_checked_by: Generated<string | null>
+  lease_checked_at: Generated<string | null>
+  decision: Generated<Json | null>
+  decided_by: Generated<string | null>
+  decided_at: Generated<string | null>
+}
+
 interface ArrivalRow {
   round_id: string
   person_id: string
@@ -268,7 +289,9 @@ interface RequestRow {
   year: number
   persons: number
   minors: boolean
-  plan_id: string
+  /** Null for an agreed self-settlement, which no plan has suggested. */
+  plan_id: string | null
+  self_settlement: Generated<string | null>
   state: Generated<RequestState>
   version: Generated<number>
   required: Json
@@ -277,7 +300,7 @@ interface RequestRow {
   deadline: string
   answered_at: string | null
   answered_by: string | null
-  answer: Json | null
+  answer: Generated<Json | null>
   /** Everything a yes leads to being confirmed, also what the request could not show. */
   needed: Generated<Json>
 }
@@ -294,6 +317,14 @@ interface ForecastRow {
   municipality: string
   made_at: Generated<string>
   doc: Json
+}
+
+interface ForecastToldRow {
+  municipality: string
+  month: string
+  low: number
+  high: number
+  told_at: Generated<string>
 }
 
 interface DisclosureRow {
@@ -384,6 +415,7 @@ export interface Tables extends JobTables {
   "core.correction": CorrectionRow
   "core.publication": PublicationRow
   "core.settlement": SettlementRow
+  "core.self_settlement": SelfSettlementRow
   "core.arrival": ArrivalRow
   "core.event": EventRow
   "core.capacity": CapacityRow
@@ -395,11 +427,13 @@ export interface Tables extends JobTables {
   "core.question": QuestionRow
   "core.confirmation": ConfirmationRow
   "core.forecast": ForecastRow
+  "core.forecast_told": ForecastToldRow
   "ops.idempotency": IdempotencyRow
   "core.municipality_file": MunicipalityFileRow
   "core.municipality": MunicipalityRow
   "core.round": RoundRow
-  "core.household": HouseholdRow
+  /** `version`: of the file, for compare-and-set. */
+  "core.household": HouseholdRow & { version: Generated<number> }
   "person.person": PersonRow
   "competence.record": CompetenceRow
   "health.need": HealthNeedRow

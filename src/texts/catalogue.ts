@@ -68,6 +68,7 @@ export type FindingCode =
   | "unknown-municipality"
   | "unknown-household"
   | "no-agreed-municipality"
+  | "unknown-tie"
   | "minimum-above-places"
   | "not-decided"
   | "negative-free-places"

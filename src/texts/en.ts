@@ -741,6 +741,7 @@ export const en = {
     "unknown-municipality": "Unknown municipality number",
     "unknown-household": "Household that is not in the round",
     "no-agreed-municipality": "Agreed self-settlement without a municipality",
+    "unknown-tie": "A relative in a household that is not in the round: the tie is left out",
     "minimum-above-places": "Minimum intake is above the places",
     "not-decided": "Municipality without vedtak: its places are left out",
     "pair-across-lanes":

@@ -819,6 +819,7 @@ export const nb = {
     "unknown-municipality": "Ukjent kommunenummer",
     "unknown-household": "Husstand som ikke er i runden",
     "no-agreed-municipality": "Avtalt selvbosetting uten kommune",
+    "unknown-tie": "Tilknytning til en husstand som ikke er i runden, er ikke regnet med",
     "minimum-above-places": "Minste antall er høyere enn plassene",
     "not-decided": "Kommune uten vedtak: plassene er ikke regnet med",
     "pair-across-lanes":

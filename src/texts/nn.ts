@@ -816,6 +816,7 @@ export const nn = {
     "unknown-municipality": "Ukjent kommunenummer",
     "unknown-household": "Hushald som ikkje er i runden",
     "no-agreed-municipality": "Avtalt sjølvbusetjing utan kommune",
+    "unknown-tie": "Tilknyting til eit hushald som ikkje er i runden, er ikkje rekna med",
     "minimum-above-places": "Minste tal er høgare enn plassane",
     "not-decided": "Kommune utan vedtak: plassane er ikkje rekna med",
     "pair-across-lanes":

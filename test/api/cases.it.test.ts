@@ -65,7 +65,7 @@ describe.each(engines)("%s", (engine) => {
     expect(file.members.every((member) => "duf" in member && "birthDate" in member)).toBe(true)
     const person = String(file.members[0]!.id)
     const body = { person, field: "competence", value: null, source: "stated", saidOn: "2024-11-01" }
-    await officer.ok("POST", at("H-0001", "/corrections"), { body })
+    await officer.ok("POST", at("H-0001", "/corrections"), { body, version: 1 })
     const { corrections } = await officer.ok<{ corrections: ReadonlyArray<Record<string, unknown>> }>(
       "GET",
       at("H-0001", "/corrections")
@@ -90,6 +90,30 @@ describe.each(engines)("%s", (engine) => {
     await officer.ok("DELETE", at("H-0002", "/forbids/0301"))
     expect((await officer.send("DELETE", at("H-0002", "/lock"))).status).toBe(404)
     expect((await all()).find((one) => one.household === "H-0002")?.choices).toEqual([])
+  })
+
+  test("a lock taken back leaves a hold, a hold taken back leaves a lock, and so does a decision", async () => {
+    const choicesOf = async (household: string) =>
+      (await all()).find((one) => one.household === household)?.choices.map(({ kind }) => kind)
+    const round = await world.runtime.runPromise(RoundStore.use((rounds) => rounds.get(demoAccess, small)))
+    const { id } = round.households.find((household) => mayBeHeld(household, round))!
+    await officer.ok("PUT", at(id, "/hold"), { body: { reason } })
+    expect((await officer.send("DELETE", at(id, "/lock"))).status).toBe(404)
+    expect(await choicesOf(id)).toEqual(["hold"])
+    await officer.ok("PUT", at(id, "/lock"), { body: { municipality: "4601", reason } })
+    expect((await officer.send("DELETE", at(id, "/hold"))).status).toBe(404)
+    expect(await choicesOf(id)).toEqual(["lock"])
+    await officer.ok("DELETE", at(id, "/lock"))
+    // An override is a lock until somebody holds the household instead; the hold is not the decision's to take.
+    const { plan } = await solved(officer, "small")
+    await officer.ok("POST", "/api/v1/rounds/small/decisions", {
+      body: { plan, decisions: [{ _tag: "override", household: id, municipality: "4601", reason }] }
+    })
+    expect(await choicesOf(id)).toEqual(["lock"])
+    await officer.ok("PUT", at(id, "/hold"), { body: { reason } })
+    await officer.ok("DELETE", at(id, "/decision"))
+    expect(await choicesOf(id)).toEqual(["hold"])
+    await officer.ok("DELETE", at(id, "/hold"))
   })
 
   test("holds only who may be held, and says why not", async () => {

@@ -77,7 +77,8 @@ describe.each(engines)("%s", (engine) => {
           const before = await denials()
           const was = await state()
           const answer = await outsider.send<{ title: string }>(method, at(round, household, rest), {
-            ...(body === undefined ? {} : { body })
+            ...(body === undefined ? {} : { body }),
+            version: 1
           })
           expect([method, rest, answer.status]).toEqual([method, rest, 404])
           expect(await denials()).toBe(before + 1)
@@ -112,7 +113,8 @@ describe.each(engines)("%s", (engine) => {
       const was = await state()
       for (const [method, rest, body] of writes) {
         const answer = await outsider.send(method, at("other", household, rest), {
-          ...(body === undefined ? {} : { body })
+          ...(body === undefined ? {} : { body }),
+          version: 1
         })
         expect([method, rest, answer.status]).toEqual([method, rest, 404])
       }

@@ -25,6 +25,7 @@ import { ProtectedStore } from "../../src/store/ProtectedStore.ts"
 import { RequestStore } from "../../src/store/RequestStore.ts"
 import { RoundProcess } from "../../src/store/RoundProcess.ts"
 import { RoundStore } from "../../src/store/RoundStore.ts"
+import { SelfSettlementStore } from "../../src/store/SelfSettlementStore.ts"
 import { type OpenSession, SessionStore } from "../../src/store/SessionStore.ts"
 import { SettlementStore } from "../../src/store/SettlementStore.ts"
 import { WorkQueue } from "../../src/store/WorkQueue.ts"
@@ -70,6 +71,7 @@ export const mockedApp = (
     Layer.mock(MunicipalityStore, {}),
     Layer.mock(HouseholdStore, {}),
     Layer.mock(RequestStore, {}),
+    Layer.mock(SelfSettlementStore, {}),
     Layer.mock(SettlementStore, {}),
     Layer.mock(CapacityStore, {}),
     Layer.mock(ForecastStore, {}),

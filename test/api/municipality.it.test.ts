@@ -167,4 +167,39 @@ describe.each(engines)("%s", (engine) => {
     expect((await county.send("GET", "/api/v1/municipalities/5001/forecast")).status).toBe(404)
     expect((await bergen.send("GET", "/api/v1/municipalities/5001/forecast")).status).toBe(404)
   }, 60_000)
+
+  test("a year on, the forecast says how the months it told ahead have come, and what was told first counts", async () => {
+    const { admin } = world.database
+    const told = async (month: string) =>
+      (
+        await sql<{ municipality: string; low: number; high: number }>`
+          select municipality, low, high from core.forecast_told where month = ${month} order by 1`.execute(admin)
+      ).rows
+    const december = await told("2024-12")
+    expect(december).toHaveLength(357)
+    expect(december.every(({ high, low }) => low <= high)).toBe(true)
+    await sql`update core.forecast_told set low = 2, high = 3 where municipality = '4601'`.execute(admin)
+    // Two of Bergen's come in December and one in January; who is strictly confidential is in no forecast and no count.
+    await sql`insert into core.arrival (round_id, person_id, household_id, municipality, settled_on, registered_by)
+      select round_id, id, household_id, '4601', (array['2024-12-01', '2024-12-31', '2025-01-01'])[n]::date, 'test'
+      from (select *, row_number() over (order by id) as n from person.person where round_id = 'bergen') p
+      where n <= 3`.execute(admin)
+    const again = new Date("2024-11-30T12:00:00Z")
+    await world.runtime.runPromise(makeForecasts("demo", again, { runs: 1, months: 1, persons: 10 }))
+    expect((await told("2024-12")).find(({ municipality }) => municipality === "4601")).toMatchObject({
+      low: 2,
+      high: 3
+    })
+
+    const path = "/api/v1/municipalities/4601/forecast"
+    const lastYear = async () => (await bergen.ok<{ lastYear: object | null }>("GET", path)).lastYear
+    expect(await lastYear()).toBeNull()
+    const later = new Date("2025-02-01T12:00:00Z")
+    const size = { runs: 1, months: 1, persons: 10 }
+    await world.runtime.runPromise(makeForecasts("demo", later, size))
+    expect(await lastYear()).toEqual({ year: 2024, numbers: 1, inside: 1 })
+    await sql`update core.forecast_told set high = 9, low = 3 where municipality = '4601'`.execute(admin)
+    await world.runtime.runPromise(makeForecasts("demo", later, size))
+    expect(await lastYear()).toEqual({ year: 2024, numbers: 1, inside: 0 })
+  }, 60_000)
 })

@@ -143,6 +143,7 @@ describe.each(engines)("%s", (engine) => {
       declarations: { declaredOn: "2024-11-20", source: "own" },
       "notice-addresses": { addresses: ["a@example.no"] },
       "school-places": { offers: [] },
+      lease: { checkedOn: "2024-11-15", suitable: true, rooms: 3, stepFree: true, availableFrom: "2024-12-15" },
       "2024": { decided: 1, minorsDecided: 0, tolerance: 0, months: [] }
     }
     const ways = await sql<{ id: string }>`select id from core.settlement order by id limit ${times}`.execute(
@@ -154,7 +155,7 @@ describe.each(engines)("%s", (engine) => {
         .replace("{id}", id)
         .replace("{code}", id)
         .replace("{year}", "2024")
-        .replace("{question}", randomUUID())
+        .replace(/\{(?:question|application)\}/u, randomUUID())
       const body = bodies[address.split("/").at(-1)!]
       const {
         body: told,

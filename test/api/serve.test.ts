@@ -107,7 +107,13 @@ describe.each(["serve", "worker"])("in production, treff %s", (command) => {
     ["without an identity provider", { OIDC_ISSUER: "" }, "OIDC_ISSUER is missing"],
     ["without a key", { TREFF_KEY: "" }, "TREFF_KEY is missing"],
     ["with the key of an example", { TREFF_KEY: "00".repeat(32) }, "TREFF_KEY is no random key"],
-    ["without TLS", { TREFF_URL: "http://treff.example" }, "TREFF_URL is not https"]
+    ["without TLS", { TREFF_URL: "http://treff.example" }, "TREFF_URL is not https"],
+    [
+      "under a path",
+      { TREFF_URL: "https://treff.example/treff" },
+      "The environment variable TREFF_URL is not understood"
+    ],
+    ["at no address", { TREFF_URL: "treff.example" }, "The environment variable TREFF_URL is not understood"]
   ])("does not start %s: one sentence, and 2", async (_, wrong, said) => {
     const { ended, output } = startWith({ ...production, ...wrong }, command)
     expect(await ended).toBe(2)

@@ -215,23 +215,22 @@ const flow = async (world: World, id: string, hands: number) => {
       return await office.send("POST", `/api/v1/requests/${request.id}/confirmations`, { body, version })
     })
     const { id: way } = await settlement(request.household)
-    const step = async (who: Somebody, body: unknown) =>
-      persistently(async () =>
-        who.send("POST", `/api/v1/settlements/${way}/steps`, {
+    // Each act answers the version for the next; who is refused looks it up.
+    let version: number | undefined
+    const act = (who: Somebody, path: "steps" | "arrivals", body: unknown) =>
+      persistently(async () => {
+        version ??= (await settlement(request.household)).version
+        const answer = await who.send<{ version: number }>("POST", `/api/v1/settlements/${way}/${path}`, {
           body,
-          version: (await settlement(request.household)).version
+          version
         })
-      )
-    await step(one, { _tag: "decide", decidedOn: "2024-12-02" })
-    await step(one, { _tag: "inform", informedOn: "2024-12-03", language: "ukr", interpreter: true })
-    await step(office, { _tag: "agree-move", moveOn: "2025-01-10" })
-    for (const { id: person } of file.members)
-      await persistently(async () =>
-        office.send("POST", `/api/v1/settlements/${way}/arrivals`, {
-          body: { person, on: "2025-01-10" },
-          version: (await settlement(request.household)).version
-        })
-      )
+        version = answer.status === 200 ? answer.body.version : undefined
+        return answer
+      })
+    await act(one, "steps", { _tag: "decide", decidedOn: "2024-12-02" })
+    await act(one, "steps", { _tag: "inform", informedOn: "2024-12-03", language: "ukr", interpreter: true })
+    await act(office, "steps", { _tag: "agree-move", moveOn: "2025-01-10" })
+    for (const { id: person } of file.members) await act(office, "arrivals", { person, on: "2025-01-10" })
     expect((await settlement(request.household)).state).toBe("settled")
   })
   expect(world.logged).toEqual([])

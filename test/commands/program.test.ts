@@ -105,3 +105,14 @@ test("schema prints a schema whose example fits, and the columns of a list", asy
     "municipality;places;minimum;followUpUsed;askable\n"
   )
 })
+
+test("a variable that Treff does not know is told beside the answer, which is as it was", async () => {
+  const { code, err, out } = await treff(["--version"], { TREFF_MODUS: "production" })
+  expect([code, out]).toEqual([0, "0.1.0\n"])
+  expect(err).toBe("treff: TREFF_MODUS is no variable of Treff and is not read. Is TREFF_MODE meant?\n")
+})
+
+test("serving without work is refused where nobody else could work", async () => {
+  const { code, err } = await treff(["serve", "--without-work"], { DATABASE_URL: "" })
+  expect([code, err.trim().split("\n")]).toEqual([2, [expect.stringContaining("Set DATABASE_URL")]])
+})

@@ -14,7 +14,7 @@ import { JobQueue } from "../../src/store/work/JobQueue.ts"
 import { OutboxStore } from "../../src/store/work/OutboxStore.ts"
 import { putNotice } from "../../src/store/work/outbox.ts"
 import { type Attempt, holdRun, RunAttempts, type RunLost } from "../../src/store/work/RunAttempts.ts"
-import { queueRun, type RunId, RunStore } from "../../src/store/work/RunStore.ts"
+import { queueRun, type Run, type RunId, RunStore } from "../../src/store/work/RunStore.ts"
 
 export const lead: Access = { role: "api_imdi", user: "lead-1", roles: ["imdi-lead"], purpose: "settlement" }
 const municipality = MunicipalityCode.make("5501")
@@ -86,18 +86,22 @@ export const savePlan = (attempt: Attempt): Effect.Effect<PlanId, RunLost | Data
     })
   )
 
-/** Ends when the run is in one of the states. */
-export const untilRun = Effect.fnUntraced(function* (id: RunId, ...states: ReadonlyArray<string>) {
+/** Ends when the run is as it is wanted. */
+export const untilRunIs = Effect.fnUntraced(function* (id: RunId, isWanted: (run: Run) => boolean) {
   const changes = yield* (yield* Changes).subscribe(`run ${id}`)
   const runs = yield* RunStore
   const look = runs.get(lead, id)
   return yield* Stream.concat(Stream.make(null), changes).pipe(
     Stream.mapEffect(() => look),
-    Stream.filter((run) => states.includes(run.state)),
+    Stream.filter(isWanted),
     Stream.runHead,
     Effect.flatMap(Effect.fromOption)
   )
 }, Effect.scoped)
+
+/** Ends when the run is in one of the states. */
+export const untilRun = (id: RunId, ...states: ReadonlyArray<string>) =>
+  untilRunIs(id, ({ state }) => states.includes(state))
 
 /** How things stand, in numbers. */
 export const tally = as(worker, (trx) =>

@@ -4,8 +4,8 @@
  * `survive` ends whatever is under way and tells the tally, `finish` the same but for notices; `pause` waits in the middle
  * of each run for a word, and tells how the store took what it did then.
  */
-import { setTimeout } from "node:timers/promises"
-import { Effect, Layer, Logger, Redacted } from "effect"
+import { once } from "node:events"
+import { Effect, Layer, Logger, Queue, Redacted } from "effect"
 import { sendNotices } from "../../src/jobs/sendNotices.ts"
 import { solveRuns } from "../../src/jobs/solveRuns.ts"
 import { Database } from "../../src/store/Database.ts"
@@ -39,6 +39,10 @@ const getStuck = Effect.suspend(() => {
   return Effect.never
 })
 
+/** A run or a notice got further: the tally may be another. */
+const moved = Effect.runSync(Queue.sliding<void>(1))
+const move = Queue.offer(moved, undefined)
+
 /** Each run gets the next step, for good. */
 const given = new Map<string, (typeof steps)[number]>()
 const stepOf = (run: string) => {
@@ -56,13 +60,16 @@ const stickyAttempts = Layer.effect(
       begin: (id, name) =>
         at("before begin", id).pipe(
           Effect.andThen(attempts.begin(id, name)),
-          Effect.tap(() => at("after begin", id))
+          Effect.tap(() => at("after begin", id)),
+          Effect.tap(move)
         ),
       finish: (held, plan) =>
         at("plan saved", held.id).pipe(
           Effect.andThen(attempts.finish(held, plan)),
-          Effect.andThen(at("run ended", held.id))
-        )
+          Effect.andThen(at("run ended", held.id)),
+          Effect.tap(move)
+        ),
+      fail: (held, code) => Effect.tap(attempts.fail(held, code), move)
     })
   )
 )
@@ -77,7 +84,7 @@ const stickyOutbox = Layer.effect(
         Effect.tap(outbox.take(lease), (taken) =>
           crashing && taken !== null && notices++ % 2 === 0 ? getStuck : Effect.void
         ),
-      sent: (held) => (crashing ? getStuck : outbox.sent(held))
+      sent: (held) => (crashing ? getStuck : Effect.tap(outbox.sent(held), move))
     })
   )
 )
@@ -86,12 +93,9 @@ const stickyOutbox = Layer.effect(
 const woken = Effect.promise(async () => {
   stuck += 1
   if (stuck === expected) say({ stuck })
-  while (!goOn) await setTimeout(20)
+  await goOn
 })
-let goOn = false
-process.stdin.once("data", () => {
-  goOn = true
-})
+const goOn = once(process.stdin, "data")
 
 const solve = (attempt: Attempt, tell: (progress: string) => Effect.Effect<void>) =>
   tell("at work").pipe(
@@ -123,7 +127,7 @@ const untilEnded = Effect.gen(function* () {
   for (;;) {
     const found = yield* tally
     if (found.waiting === 0 && (does === "finish" || found.sent === found.notices)) return found
-    yield* Effect.sleep("100 millis")
+    yield* Queue.take(moved)
   }
 })
 

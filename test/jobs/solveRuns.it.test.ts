@@ -3,7 +3,7 @@ import { Effect, Fiber } from "effect"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { solveRuns } from "../../src/jobs/solveRuns.ts"
 import { engines, openDatabase, type TestDatabase } from "../support/databases.ts"
-import { askForNew, hastenHearts, type Jobs, jobsOver, savePlan, untilRun } from "./jobWorld.ts"
+import { askForNew, hastenHearts, type Jobs, jobsOver, savePlan, untilRun, untilRunIs } from "./jobWorld.ts"
 
 describe.each(engines)("%s", (engine) => {
   let database: TestDatabase
@@ -21,7 +21,7 @@ describe.each(engines)("%s", (engine) => {
         const working = yield* Effect.forkChild(
           solveRuns("test", (attempt, tell) =>
             tell({ at: 1 }).pipe(
-              Effect.andThen(Effect.suspend(() => Effect.sleep("400 millis"))),
+              Effect.andThen(untilRunIs(attempt.id, ({ progress }) => progress !== null)),
               Effect.andThen(savePlan(attempt))
             )
           )

@@ -49,6 +49,11 @@ describe("ids", () => {
   })
 })
 
+test("a tie to a household the round does not have is said, and stops nothing", () => {
+  const tied = (id: string, to: string) => household(person(30, { ties: [tie("spouse", { household: to })] }), { id })
+  expect(found([tied("H-1", "H-2"), tied("H-2", "H-9")])).toEqual(["warning unknown-tie: household H-2"])
+})
+
 describe("numbers", () => {
   const real = household(person(30, { duf: { _tag: "real", number: "201017238203" } }))
   test.each([

@@ -136,6 +136,7 @@ describe.each(engines)("%s", (engine) => {
     const { routes, schemas } = await readDocument(world.app)
     const versioned = routes.filter((route) => demands(route, "if-match"))
     expect(versioned.length).toBeGreaterThanOrEqual(3)
+    expect(versioned.map(({ path }) => path)).toContain("/api/v1/rounds/{id}/households/{household}/corrections")
     const known: Record<string, ReadonlyArray<string>> = {
       rounds: ["small"],
       id: ["small"],
@@ -150,6 +151,7 @@ describe.each(engines)("%s", (engine) => {
       const { rows } =
         await sql`select (select array_agg(r order by r) from (select r.id, r.state, r.version from core.round r) r) as rounds,
         (select array_agg(c order by c) from (select c.municipality, c.year, c.version from core.capacity c) c) as places,
+        (select array_agg(h order by h) from (select h.id, h.version from core.household h) h) as files,
         (select array_agg(s order by s) from (select s.id, s.state, s.version from core.settlement s) s) as settlements,
         (select array_agg(q order by q) from (select q.id, q.state, q.version from core.request q) q) as requests`.execute(
           world.database.admin

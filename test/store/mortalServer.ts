@@ -31,7 +31,7 @@ export interface MortalServerSettings {
 /** What is in the database of what was written. Each act carries a number of its own. */
 export interface Survey {
   readonly declarations: ReadonlyArray<{ readonly act: number; readonly id: string }>
-  readonly corrections: ReadonlyArray<number>
+  readonly glass: ReadonlyArray<number>
   readonly forbids: ReadonlyArray<number>
   readonly audit: { readonly fault: unknown; readonly declared: number; readonly changed: number }
 }
@@ -61,7 +61,7 @@ const survey = Effect.gen(function* () {
         .selectFrom("core.declaration")
         .select(["id", sql<number>`(doc ->> 'followUpPlaces')::int`.as("act")])
         .execute(),
-      corrections: await trx.selectFrom("core.correction").select("now").execute(),
+      glass: await trx.selectFrom("core.break_glass").select("reason").execute(),
       forbids: await trx.selectFrom("core.choice").select("reason").where("kind", "=", "forbid").execute()
     }))
   )
@@ -69,13 +69,13 @@ const survey = Effect.gen(function* () {
     query("survey audit", () =>
       sql<{ declared: number; changed: number }>`
         select (count(*) filter (where c.subject like 'declaration:%'))::int as declared,
-          (count(*) filter (where e.action = 'change' and c.subject like 'household:%'))::int as changed
+          (count(*) filter (where e.action in ('change', 'break-glass') and c.subject like 'household:%'))::int as changed
         from audit.entry e join audit.content c on c.seq = e.seq`.execute(trx)
     )
   )
   return {
     declarations: written.declarations,
-    corrections: written.corrections.map(({ now }) => actOf(now)),
+    glass: written.glass.map(({ reason }) => actOf(reason)),
     forbids: written.forbids.map(({ reason }) => actOf(reason)),
     audit: { fault, ...entries.rows[0]! }
   } satisfies Survey

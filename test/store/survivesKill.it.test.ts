@@ -119,9 +119,9 @@ const makeAct = (number: number, cookies: Cookies): Act => {
     return {
       number,
       method: "POST",
-      path: `${household}/corrections`,
+      path: `${household}/break-glass`,
       headers: { cookie: officer, "idempotency-key": randomUUID() },
-      body: { field: "bestInterests", value: `Vurdering ${number}`, source: "stated", saidOn: "2024-11-01" }
+      body: { reason: `Innlagt på sykehus i natt, henvendelse ${number}` }
     }
   // Never the same household and municipality twice: the later forbid would take the place of the earlier.
   const municipality = municipalities[Math.floor(turn / households.length)]
@@ -177,18 +177,16 @@ const writeUntilKilled = async (server: Server, next: () => Act, death: (typeof 
 }
 
 /** Everything acknowledged is in the database, nothing is there twice, and the audit log tells of it all. */
-const check = (acts: ReadonlyArray<Act>, { audit, corrections, declarations, forbids }: Survey) => {
-  const kept = new Map<number, string | null>(
-    [...corrections, ...forbids].map((act): [number, string | null] => [act, null])
-  )
+const check = (acts: ReadonlyArray<Act>, { audit, declarations, forbids, glass }: Survey) => {
+  const kept = new Map<number, string | null>([...glass, ...forbids].map((act): [number, string | null] => [act, null]))
   for (const { act, id } of declarations) kept.set(act, id)
-  expect(kept.size).toBe(corrections.length + forbids.length + declarations.length)
+  expect(kept.size).toBe(glass.length + forbids.length + declarations.length)
   const lost = acts.filter(({ answer, number }) => answer !== undefined && !kept.has(number))
   expect(lost).toEqual([])
   const renamed = declarations.filter(({ act, id }) => ![undefined, JSON.stringify({ id })].includes(acts[act]?.answer))
   expect(renamed).toEqual([])
   expect(audit).toMatchObject({ fault: null, declared: declarations.length })
-  expect(audit.changed).toBeGreaterThanOrEqual(corrections.length + forbids.length)
+  expect(audit.changed).toBeGreaterThanOrEqual(glass.length + forbids.length)
 }
 
 /** Some acts with keys, sent again: answered as before. */

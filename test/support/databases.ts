@@ -1,9 +1,10 @@
 /**
- * A fresh, migrated database for a test, of either kind. PostgreSQL comes from the run's own server (postgresSetup.ts);
- * PGlite runs in memory from a snapshot kept in node_modules/.cache, made again when a migration changes.
+ * A fresh, migrated database for a test, of either kind. PostgreSQL comes from the run's own server (postgresSetup.ts), as a
+ * copy of a database migrated once; PGlite runs in memory from a snapshot kept in node_modules/.cache, made again when a
+ * migration changes.
  */
 import { createHash, randomUUID } from "node:crypto"
-import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs"
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs"
 import { PGlite } from "@electric-sql/pglite"
 import { Effect, type Layer } from "effect"
 import { Kysely, PostgresDialect, sql } from "kysely"
@@ -66,11 +67,13 @@ const fingerprint = (): string => {
 
 const snapshot = async (): Promise<Blob> => {
   const folder = new URL("../../node_modules/.cache/treff/", import.meta.url)
-  const file = new URL(`pglite-${fingerprint()}.tar.gz`, folder)
+  const file = new URL(`pglite-${fingerprint()}.tar`, folder)
   try {
     return new Blob([readFileSync(file)])
   } catch {
     mkdirSync(folder, { recursive: true })
+    for (const older of readdirSync(folder).filter((name) => name.startsWith("pglite-")))
+      rmSync(new URL(older, folder), { force: true })
     const bytes = await makeSnapshot()
     // Whole or not there, also when two test files make it at once.
     const draft = new URL(`${randomUUID()}.tmp`, folder)
@@ -85,7 +88,8 @@ const makeSnapshot = async (): Promise<Uint8Array<ArrayBuffer>> => {
   const connection = embedded(pglite)
   await Effect.runPromise(applyMigrations(connection))
   await connection.pool.end()
-  const dump = await pglite.dumpDataDir("gzip")
+  // Not packed: unpacking takes longer than all the rest of opening it.
+  const dump = await pglite.dumpDataDir("none")
   await pglite.close()
   return new Uint8Array(await dump.arrayBuffer())
 }
@@ -113,31 +117,51 @@ export const onServer = async <A>(use: (server: Kysely<unknown>) => Promise<A>):
   }
 }
 
+const template = "treff_template"
+
+/** Made by whoever needs it first; whole or not there, and the others wait. */
+const makeTemplate = () =>
+  onServer((server) =>
+    server.connection().execute(async (one) => {
+      await sql`select pg_advisory_lock(1)`.execute(one)
+      const { rows } = await sql`select from pg_database where datname = ${template}`.execute(one)
+      if (rows.length > 0) return
+      const { connection, name } = await serverDatabase()
+      await Effect.runPromise(applyMigrations(connection))
+      await connection.pool.end()
+      await sql`alter database ${sql.id(name)} rename to ${sql.id(template)}`.execute(one)
+    })
+  )
+let templateMade: Promise<void> | undefined
+
 const openServer = async (): Promise<TestDatabase> => {
-  const database = await emptyServer()
+  templateMade ??= makeTemplate()
+  await templateMade
+  const database = await serverDatabase(template)
+  // What a copy does not take with it: the rights on the database itself.
   await Effect.runPromise(applyMigrations(database.connection))
   return database
 }
 
 /** A database nobody has migrated yet. */
 export const openEmpty = async (engine: Engine): Promise<TestDatabase> => {
-  if (engine === "PostgreSQL") return await emptyServer()
+  if (engine === "PostgreSQL") return await serverDatabase()
   const pglite = await PGlite.create()
   return testDatabase(embedded(pglite), () => pglite.close())
 }
 
-const emptyServer = async (): Promise<TestDatabase> => {
-  const { drop, name } = await createServerDatabase()
+const serverDatabase = async (from?: string) => {
+  const { drop, name } = await createServerDatabase(from)
   const url = serverUrl({ database: name })
   const pool = serverPool(url, "runtime")
   const connection: Connection = { engine: "PostgreSQL", pool, listen: listenServer(url), announce: () => Effect.void }
-  return testDatabase(connection, drop)
+  return { ...testDatabase(connection, drop), name }
 }
 
-/** An empty database on the test server. */
-export const createServerDatabase = async () => {
+/** A database on the test server; an empty one, unless it is a copy. */
+export const createServerDatabase = async (from = "template1") => {
   const name = `treff_${randomUUID().replaceAll("-", "")}`
-  await onServer((server) => sql`create database ${sql.id(name)}`.execute(server))
+  await onServer((server) => sql`create database ${sql.id(name)} template ${sql.id(from)}`.execute(server))
   return {
     name,
     drop: async () => {

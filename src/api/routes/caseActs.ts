@@ -8,8 +8,9 @@ import { validator } from "hono-openapi"
 import type { HouseholdId, RoundId } from "../../domain/Ids.ts"
 import { HouseholdStore } from "../../store/HouseholdStore.ts"
 import { CorrectionBody, GlassBody, GlassBroken, WithdrawalBody } from "../contract/cases.ts"
-import { DoneBody } from "../contract/rounds.ts"
+import { DoneBody, VersionBody } from "../contract/rounds.ts"
 import { described } from "../describe.ts"
+import { ifMatch } from "../frame/etag.ts"
 import { idempotent } from "../frame/idempotency.ts"
 import { jsonBody } from "../frame/jsonBody.ts"
 import { casePath, refuse } from "../parameters.ts"
@@ -17,25 +18,29 @@ import { officers, type PermitEnv, permit } from "../permit.ts"
 import { problem } from "../problem.ts"
 import { type ApiRuntime, answering } from "../run.ts"
 import { today } from "../today.ts"
+import { versioned } from "../versioned.ts"
+import { selfSettlementRoutes } from "./selfSettlements.ts"
 
 const officer = permit({ roles: officers })
 const done = { done: true } as const
 
 export const caseActRoutes = (runtime: ApiRuntime) =>
   new Hono<PermitEnv>()
+    .route("/", selfSettlementRoutes(runtime))
     .post(
       "/:id/households/:household/corrections",
       described({
         id: "correctHousehold",
         tag: "households",
         summary: "Corrects one fact, with who says so and when; what was before is kept",
-        answer: DoneBody,
-        demands: ["body"],
+        answer: VersionBody,
+        demands: ["body", "version"],
         problems: ["forbidden", "not-found", "idempotency-reused", "database-unavailable"]
       }),
       officer,
       validator("param", casePath, refuse),
       jsonBody(CorrectionBody, { field: "permitOn", value: "2024-06-01", source: "verified", saidOn: "2024-11-01" }),
+      ifMatch,
       idempotent({ required: false }),
       (c) =>
         answering(
@@ -44,8 +49,12 @@ export const caseActRoutes = (runtime: ApiRuntime) =>
           Effect.gen(function* () {
             const { household, id } = c.req.valid("param")
             const store = yield* HouseholdStore
-            yield* store.correct(c.get("access"), id as RoundId, household as HouseholdId, c.req.valid("json"))
-            return c.json(done, 200)
+            const [round, correction] = [id as RoundId, c.req.valid("json")]
+            const access = c.get("access")
+            return versioned(
+              c,
+              yield* store.correct(access, round, household as HouseholdId, c.get("version"), correction)
+            )
           })
         )
     )

@@ -9,6 +9,7 @@ import type { HouseholdId, RoundId } from "../../domain/Ids.ts"
 import { HouseholdStore } from "../../store/HouseholdStore.ts"
 import { CorrectionsBody, HealthBody, HouseholdFile, HouseholdKey, HouseholdsBody } from "../contract/cases.ts"
 import { described } from "../describe.ts"
+import { etagOf } from "../frame/etag.ts"
 import { limitOf, makeCursor, pageOf, pageParameters } from "../frame/pagination.ts"
 import type { TakePoint } from "../frame/rateLimit.ts"
 import { casePath, noParameters, refuse, refusedParameter, roundPath, strict } from "../parameters.ts"
@@ -87,8 +88,9 @@ export const caseRoutes = (runtime: ApiRuntime, takePoint: TakePoint) =>
             const { household, id } = c.req.valid("param")
             const access = c.get("access")
             yield* takePoint("file", access.user)
-            const file = yield* (yield* HouseholdStore).open(access, id as RoundId, household as HouseholdId)
-            return c.json(encodeFile(file), 200)
+            const opened = yield* (yield* HouseholdStore).open(access, id as RoundId, household as HouseholdId)
+            c.header("etag", etagOf(opened.version))
+            return c.json(encodeFile(opened.household), 200)
           })
         )
     )

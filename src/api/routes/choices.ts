@@ -11,12 +11,11 @@ import { levelOf, mayBeHeld } from "../../matching/priority.ts"
 import type { Access } from "../../store/Access.ts"
 import { ActRefused } from "../../store/cases/failures.ts"
 import { HouseholdStore } from "../../store/HouseholdStore.ts"
-import { MunicipalityStore } from "../../store/MunicipalityStore.ts"
 import { RoundProcess } from "../../store/RoundProcess.ts"
 import { LockBody, ReasonBody } from "../contract/cases.ts"
 import { VersionBody } from "../contract/rounds.ts"
 import { described } from "../describe.ts"
-import { MunicipalityUnknown } from "../Explanations.ts"
+import { expectMunicipality } from "../expectMunicipality.ts"
 import { jsonBody } from "../frame/jsonBody.ts"
 import { caseForbidPath, casePath, refuse } from "../parameters.ts"
 import { officers, type PermitEnv, permit } from "../permit.ts"
@@ -28,15 +27,10 @@ const officer = permit({ roles: officers })
 const problems = ["forbidden", "not-found", "sent", "conflict", "database-unavailable"] as const
 const reason = "Kontrakt signert i kommunen, se vedlegg i saken."
 
-/** A lock to nowhere would only be found when the round cannot be solved. */
-const expectMunicipality = Effect.fnUntraced(function* (access: Access, code: string) {
-  if (!(yield* (yield* MunicipalityStore).knows(access, code))) return yield* new MunicipalityUnknown()
-})
-
 /** Why the household may not be held, if it may not (S7). */
 const expectHoldable = Effect.fnUntraced(function* (access: Access, id: string, household: string) {
   const round = yield* (yield* Rounds).get(access, id)
-  const file = yield* (yield* HouseholdStore).open(access, round.id, household as HouseholdId)
+  const { household: file } = yield* (yield* HouseholdStore).open(access, round.id, household as HouseholdId)
   if (mayBeHeld(file, round)) return round.id
   return yield* new ActRefused({
     reason: "may-not-be-held",

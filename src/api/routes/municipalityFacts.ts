@@ -17,6 +17,7 @@ import { municipalityPath } from "../municipalityPath.ts"
 import { noParameters, refuse } from "../parameters.ts"
 import { municipality, municipalityWriters, officers, type PermitEnv, permit } from "../permit.ts"
 import { type ApiRuntime, answering } from "../run.ts"
+import { leaseRoutes } from "./selfSettlements.ts"
 
 const admin = permit({ roles: ["municipality-admin"] })
 const done = { done: true } as const
@@ -27,6 +28,7 @@ const own = (access: Access, code: MunicipalityCode) =>
 
 export const municipalityFactRoutes = (runtime: ApiRuntime) =>
   new Hono<PermitEnv>()
+    .route("/", leaseRoutes(runtime))
     .post(
       "/:code/declarations",
       described({

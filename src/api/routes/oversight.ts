@@ -30,6 +30,7 @@ import {
 import { officers, type PermitEnv, permit } from "../permit.ts"
 import { type ApiRuntime, answering } from "../run.ts"
 import { today } from "../today.ts"
+import { countyRoutes } from "./counties.ts"
 
 const officer = permit({ roles: officers })
 const lead = permit({ roles: ["imdi-lead"], purpose: "oversight" })
@@ -58,6 +59,7 @@ const linkOf = ({ kind, round }: Waiting): string => {
 /** `/api/v1`. */
 export const workQueueRoutes = (runtime: ApiRuntime) =>
   new Hono<PermitEnv>()
+    .route("/", countyRoutes(runtime))
     .get(
       "/work-queue",
       described({

@@ -7,6 +7,7 @@ import { Hono } from "hono"
 import { validator } from "hono-openapi"
 import type { HouseholdId, RoundId } from "../../domain/Ids.ts"
 import { ProtectedStore } from "../../store/ProtectedStore.ts"
+import { ProtectedPlacements } from "../../store/protectedPlacements.ts"
 import { casePathFields, HouseholdFile } from "../contract/cases.ts"
 import { ProtectedBody, ProtectedKey } from "../contract/oversight.ts"
 import { described } from "../describe.ts"
@@ -74,6 +75,31 @@ export const protectedRoutes = (runtime: ApiRuntime, takePoint: TakePoint) =>
             yield* takePoint("file", access.user)
             const file = yield* (yield* ProtectedStore).open(access, round as RoundId, household as HouseholdId)
             return c.json(encodeFile(file), 200)
+          })
+        )
+    )
+    .get(
+      "/:round/:household/placements",
+      described({
+        id: "readProtectedPlacements",
+        tag: "oversight",
+        summary: "What municipalities had been asked and had answered of it before it came into this queue",
+        answer: ProtectedPlacements,
+        problems: ["forbidden", "not-found", "database-unavailable"]
+      }),
+      protectedOnly,
+      validator("param", path, refuse),
+      validator("query", noParameters, refuse),
+      (c) =>
+        answering(
+          runtime,
+          c,
+          Effect.gen(function* () {
+            const { household, round } = c.req.valid("param")
+            const access = c.get("access")
+            yield* takePoint("file", access.user)
+            const store = yield* ProtectedStore
+            return c.json(yield* store.placements(access, round as RoundId, household as HouseholdId), 200)
           })
         )
     )

@@ -51,9 +51,13 @@ export const ForecastQuarter = Schema.Struct({
 }).annotate({ identifier: "ForecastQuarter" })
 export type ForecastQuarter = typeof ForecastQuarter.Type
 
-/** How last year's ranges held: of so many numbers, so many inside P10–P90. Eight of ten is what the range says. */
+/**
+ * How last year's ranges held: of so many months that were told ahead, in so many the persons who came were within P10–P90 or 0–4.
+ * Eight of ten is what the range says.
+ */
 export const HitRate = Schema.Struct({ year: Schema.Int, numbers: Count, inside: Count }).annotate({
-  identifier: "HitRate"
+  identifier: "HitRate",
+  description: "Months told ahead, and those in which the persons who came were within the range first told"
 })
 export type HitRate = typeof HitRate.Type
 
@@ -66,6 +70,6 @@ export const Forecast = Schema.Struct({
     description: "Only months in which the numbers are large enough to say more than 0–4"
   }),
   agreedNotArrived: Count.annotate({ description: "Persons agreed on and not yet moved: counted, not simulated" }),
-  lastYear: Schema.NullOr(HitRate)
+  lastYear: Schema.NullOr(HitRate).annotate({ description: "null where no month of last year was told ahead" })
 }).annotate({ identifier: "Forecast", description: "Forecast for one municipality" })
 export type Forecast = typeof Forecast.Type

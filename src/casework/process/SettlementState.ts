@@ -36,6 +36,7 @@ export const steps = {
   decline: { from: ["requested"], to: "waiting", by: "municipality" },
   overrun: { from: ["requested"], to: "waiting", by: "treff" },
   "take-back": { from: ["requested"], to: "waiting", by: "imdi" },
+  "self-settle": { from: ["waiting"], to: "agreed", by: "imdi" },
   decide: { from: ["agreed"], to: "decided", by: "imdi" },
   inform: { from: ["decided"], to: "informed", by: "imdi" },
   "agree-move": { from: ["informed", "move-agreed"], to: "move-agreed", by: "municipality" },

@@ -7,6 +7,7 @@ import { Household } from "../../domain/Household.ts"
 import { PersonId } from "../../domain/Ids.ts"
 import { IsoDate } from "../../domain/IsoDate.ts"
 import { PersonSource } from "../../domain/Provenance.ts"
+import { type KnownNames, unknownIn } from "./namedIn.ts"
 
 const householdFields = ["permitOn", "hostMunicipality", "hearing", "reunification", "bestInterests", "minor"] as const
 const personFields = [
@@ -36,7 +37,9 @@ type EncodedHousehold = typeof Household.Encoded
 
 export class CorrectionImpossible extends Schema.TaggedError<CorrectionImpossible>()("CorrectionImpossible", {
   field: Schema.String,
-  advice: Schema.String
+  advice: Schema.String,
+  /** JSON pointers into the body. */
+  at: Schema.NonEmptyArray(Schema.String)
 }) {
   override get message(): string {
     return this.advice
@@ -59,10 +62,27 @@ const valueOf = (subject: object, field: string): Schema.Json =>
 const isHousehold = Schema.is(Household)
 const decode = Schema.decodeUnknownOption(Household)
 
-/** The household as it is after the correction, or why that is no household. */
-export const corrected = (household: EncodedHousehold, correction: Correction): Corrected | CorrectionImpossible => {
+/** The household as it is after the correction, or why that is no household of this round. */
+export const corrected = (
+  household: EncodedHousehold,
+  correction: Correction,
+  known: KnownNames
+): Corrected | CorrectionImpossible => {
+  const { field, person } = correction
+  const result = withCorrection(household, correction)
+  if (result instanceof CorrectionImpossible) return result
+  const [first, ...others] = unknownIn(result.household, field, person, known).map((at) => `/value${at}`)
+  if (first === undefined) return result
+  return new CorrectionImpossible({
+    field,
+    advice: "There is no such household in the round besides this one, or no such municipality. Name one there is.",
+    at: [first, ...others]
+  })
+}
+
+const withCorrection = (household: EncodedHousehold, correction: Correction): Corrected | CorrectionImpossible => {
   const { field, person: id, value } = correction
-  const refuse = (advice: string) => new CorrectionImpossible({ field, advice })
+  const refuse = (advice: string) => new CorrectionImpossible({ field, advice, at: ["/value"] })
   if (id === undefined) {
     if (!householdFields.some((one) => one === field)) return refuse(`${field} is a fact of a person: name the person.`)
     return checked(withField(household, field, value), valueOf(household, field), refuse)

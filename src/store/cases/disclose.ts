@@ -64,8 +64,8 @@ export const discloseAll = Effect.fnUntraced(function* (trx: Trx, round: RoundId
   )
   const { questions } = yield* decodeProof(proof)
   const kept = yield* query("read comparable requests", () =>
-    trx.selectFrom("core.comparable").select(["household", "doc as request"]).execute()
-  ).pipe(Effect.flatMap(decodeKept))
+    sql<unknown>`select household, doc as request from core.comparable_to(${round})`.execute(trx)
+  ).pipe(Effect.flatMap(({ rows }) => decodeKept(rows)))
 
   const schools = yield* schoolConfirmedIn(trx)
   // Company is who is asked for too, not who stays behind.

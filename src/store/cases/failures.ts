@@ -17,6 +17,7 @@ export class CaseNotFound extends Schema.TaggedError<CaseNotFound>()("CaseNotFou
     "run",
     "choice",
     "decision",
+    "application",
     "file"
   ])
 }) {
@@ -44,6 +45,7 @@ export class ActRefused extends Schema.TaggedError<ActRefused>()("ActRefused", {
     "second-person",
     "not-published",
     "self-settlement-pending",
+    "lease-unchecked",
     "household-too-large",
     "solve-under-way",
     "already-exists",

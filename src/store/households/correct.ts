@@ -5,12 +5,13 @@
 import { Effect, Schema } from "effect"
 import { sql } from "kysely"
 import { type Correction, CorrectionImpossible, corrected } from "../../casework/process/correction.ts"
+import type { KnownNames } from "../../casework/process/namedIn.ts"
 import type { Competence } from "../../domain/Competence.ts"
 import type { Household } from "../../domain/Household.ts"
 import { PersonSource } from "../../domain/Provenance.ts"
 import { record } from "../audit/trail.ts"
 import { CaseNotFound } from "../cases/failures.ts"
-import { changeInput, seeRound, tell } from "../cases/round.ts"
+import { changeInput, expectVersion, seeRound, tell } from "../cases/round.ts"
 import type { Trx } from "../Database.ts"
 import { query } from "../failures.ts"
 import { findHousehold, subjectOf } from "./file.ts"
@@ -29,11 +30,18 @@ export const CorrectionKept = Schema.Struct({
 }).annotate({ identifier: "CorrectionKept" })
 export type CorrectionKept = typeof CorrectionKept.Type
 
-export const correct = Effect.fnUntraced(function* (trx: Trx, round: string, id: string, correction: Correction) {
+export const correct = Effect.fnUntraced(function* (
+  trx: Trx,
+  round: string,
+  id: string,
+  version: number,
+  correction: Correction
+) {
   // Whoever has only broken the glass does not see the round, and changes nothing.
   yield* seeRound(trx, round)
   const household = yield* findHousehold(trx, round, id)
-  const result = corrected(household, correction)
+  yield* expectVersion(version, yield* fileVersion(trx, round, id))
+  const result = corrected(household, correction, yield* knownNames(trx, round))
   if (result instanceof CorrectionImpossible) return yield* result
   const { field, person, saidOn, source, value } = correction
   yield* person === undefined
@@ -57,7 +65,52 @@ export const correct = Effect.fnUntraced(function* (trx: Trx, round: string, id:
   yield* changeInput(trx, round)
   yield* record({ action: "change", subject: subjectOf(round, id), fields: [field] })
   yield* tell(trx, round, "household-corrected", id, { field })
-  return null
+  return yield* raiseVersion(trx, round, id)
+})
+
+/** Of the file as it is now. */
+export const fileVersion = Effect.fnUntraced(function* (trx: Trx, round: string, id: string) {
+  const found = yield* query("read version of file", () =>
+    trx
+      .selectFrom("core.household")
+      .select("version")
+      .where("round_id", "=", round)
+      .where("id", "=", id)
+      .executeTakeFirst()
+  )
+  return found?.version ?? (yield* new CaseNotFound({ what: "household" }))
+})
+
+const raiseVersion = (trx: Trx, round: string, id: string) =>
+  query("raise version of file", () =>
+    trx
+      .updateTable("core.household")
+      .set((eb) => ({ version: eb("version", "+", 1) }))
+      .where("round_id", "=", round)
+      .where("id", "=", id)
+      .returning("version")
+      .executeTakeFirstOrThrow()
+  ).pipe(Effect.map(({ version }) => ({ version })))
+
+/** What a fact may name: a household the asker cannot see is not there. */
+const knownNames = Effect.fnUntraced(function* (trx: Trx, round: string) {
+  const households = yield* query("list households", () =>
+    trx.selectFrom("core.household").select("id").where("round_id", "=", round).execute()
+  )
+  const municipalities = yield* query("list municipalities", () =>
+    trx
+      .selectFrom("core.municipality")
+      .select("code")
+      .where("version", "=", (eb) =>
+        eb.selectFrom("core.municipality_file").select("version").orderBy("sequence", "desc").limit(1)
+      )
+      .execute()
+  )
+  const known: KnownNames = {
+    households: new Set(households.map((one) => one.id)),
+    municipalities: new Set(municipalities.map(({ code }) => code))
+  }
+  return known
 })
 
 const writeHousehold = Effect.fnUntraced(function* (trx: Trx, round: string, household: EncodedHousehold) {

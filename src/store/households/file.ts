@@ -9,7 +9,7 @@ import { record } from "../audit/trail.ts"
 import { CaseNotFound } from "../cases/failures.ts"
 import type { Trx } from "../Database.ts"
 import { query } from "../failures.ts"
-import { householdFromRows } from "../rows/householdRows.ts"
+import { householdFromRows, personColumns } from "../rows/householdRows.ts"
 
 /** As the audit log names it. */
 export const subjectOf = (round: string, household: string) => `household:${round}/${household}`
@@ -27,40 +27,28 @@ export const findHousehold = Effect.fnUntraced(function* (trx: Trx, round: strin
   if (household === undefined) return yield* new CaseNotFound({ what: "household" })
   const persons = yield* query("read persons", () =>
     trx
-      .selectFrom("person.person")
-      .selectAll()
-      .where("round_id", "=", round)
-      .where("household_id", "=", id)
-      .orderBy("position")
+      .selectFrom("person.person as person")
+      .leftJoin("competence.record as record", (join) =>
+        join.onRef("record.round_id", "=", "person.round_id").onRef("record.person_id", "=", "person.id")
+      )
+      .select(personColumns.map((column) => `person.${column}` as const))
+      .select("record.doc as competence")
+      .where("person.round_id", "=", round)
+      .where("person.household_id", "=", id)
+      .orderBy("person.position")
       .execute()
   )
-  const members = persons.map((person) => person.id)
-  const competence = yield* query("read competence", () =>
-    trx
-      .selectFrom("competence.record")
-      .select(["person_id", "doc"])
-      .where("round_id", "=", round)
-      .where("person_id", "in", members)
-      .execute()
-  )
-  return householdFromRows(household, persons, competence, new Map()) as typeof Household.Encoded
+  return householdFromRows(household, persons) as typeof Household.Encoded
 })
 
 export const openFile = Effect.fnUntraced(function* (trx: Trx, round: string, id: string) {
   const household = yield* findHousehold(trx, round, id)
-  const shown = yield* query("find plan", () =>
-    trx
-      .selectFrom("core.plan")
-      .select("id")
-      .where("round_id", "=", round)
-      .orderBy("sequence", "desc")
-      .limit(1)
-      .execute()
-  )
   // Outside her own rounds, with the glass broken, an officer reads and decides nothing.
   yield* query("remember opening", () =>
     sql`insert into core.opened (round_id, household_id, plan_id)
-      select ${round}, ${id}, ${shown[0]?.id ?? null} where exists (select from core.round where id = ${round})
+      select round.id, ${id}, (
+        select plan.id from core.plan where plan.round_id = round.id order by plan.sequence desc limit 1)
+      from core.round where round.id = ${round}
       on conflict (round_id, household_id, user_id) do update set plan_id = excluded.plan_id, opened_at = now()`.execute(
       trx
     )

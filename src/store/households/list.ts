@@ -13,7 +13,7 @@ import { record } from "../audit/trail.ts"
 import { findRound } from "../cases/round.ts"
 import type { Trx } from "../Database.ts"
 import { query } from "../failures.ts"
-import { householdFromRows } from "../rows/householdRows.ts"
+import { householdFromRows, personColumns } from "../rows/householdRows.ts"
 import { decodeStored } from "../rows/storedJson.ts"
 
 export const HouseholdListed = Schema.Struct({
@@ -63,7 +63,7 @@ const householdsOf = Effect.fnUntraced(function* (
   const persons = yield* query("read persons", () =>
     trx
       .selectFrom("person.person")
-      .selectAll()
+      .select(personColumns)
       .where("round_id", "=", round)
       .where(
         "household_id",
@@ -74,7 +74,7 @@ const householdsOf = Effect.fnUntraced(function* (
       .execute()
   )
   const members = Map.groupBy(persons, (person) => person.household_id)
-  return yield* decodeHouseholds(rows.map((row) => householdFromRows(row, members.get(row.id) ?? [], [], new Map())))
+  return yield* decodeHouseholds(rows.map((row) => householdFromRows(row, members.get(row.id) ?? [])))
 })
 
 const choicesOf = (trx: Trx, round: string, households: ReadonlyArray<string>) =>

@@ -4,7 +4,7 @@
  */
 import { type Kysely, sql } from "kysely"
 import type { Migration } from "kysely/migration"
-import { iAm, me, myCounty, myMunicipality, wall } from "./walls.ts"
+import { iAm, me, myCounty, myMunicipality, onlyInTheirQueue, wall } from "./walls.ts"
 
 const here = sql`municipality = ${myMunicipality}`
 const writes = sql`${here} and (${iAm("municipality-write")} or ${iAm("municipality-admin")})`
@@ -83,7 +83,8 @@ const requests = async (db: Kysely<unknown>): Promise<void> => {
       year integer not null,
       persons integer not null check (persons > 0),
       minors boolean not null,
-      plan_id uuid not null references core.plan,
+      plan_id uuid references core.plan,
+      self_settlement uuid unique references core.self_settlement,
       state text not null default 'open' check (state in ('open', 'accepted', 'declined', 'expired', 'withdrawn')),
       version integer not null default 1,
       required jsonb not null,
@@ -94,7 +95,10 @@ const requests = async (db: Kysely<unknown>): Promise<void> => {
       answered_by text,
       answer jsonb,
       needed jsonb not null default '[]',
-      foreign key (round_id, household_id) references core.settlement (round_id, household_id) on delete cascade,
+      strictly_confidential boolean not null default false,
+      foreign key (round_id, household_id, strictly_confidential)
+        references core.settlement (round_id, household_id, strictly_confidential) on update cascade on delete cascade,
+      check ((plan_id is null) = (self_settlement is not null)),
       check ((state in ('accepted', 'declined')) = (answered_by is not null))
     )`.execute(db)
   await sql`create unique index one_request on core.request (round_id, household_id) where state in ('open', 'accepted')`.execute(
@@ -104,8 +108,10 @@ const requests = async (db: Kysely<unknown>): Promise<void> => {
   await sql`create index on core.request (state, deadline)`.execute(db)
   const seen = sql`(round_id, household_id) in (select h.round_id, h.id from core.household h)`
   await wall(db, "core.request", {
-    api_imdi: { select: seen, insert: sql`sent_by = ${me} and ${seen}`, update: seen }
+    api_imdi: { select: seen, insert: sql`sent_by = ${me} and ${seen}`, update: seen },
+    api_protected: { select: sql`strictly_confidential` }
   })
+  await onlyInTheirQueue(db, "core.request")
   // How many they are is not for a municipality to know before its yes, nor what the request could not show.
   await sql`grant select (id, round_id, household_id, municipality, year, state, version, required, sent_at, deadline,
     answered_at, answered_by, answer) on core.request to api_kommune`.execute(db)
@@ -156,10 +162,15 @@ const requests = async (db: Kysely<unknown>): Promise<void> => {
       confirmed_by text not null default current_setting('app.user', true),
       confirmed_at timestamptz not null default now()
     )`.execute(db)
+  // A household that has become strictly confidential is in nothing that hangs on its requests either.
+  const ofSeen = sql`request_id in (select id from core.request)`
   await wall(db, "core.confirmation", {
-    api_imdi: { select: sql`request_id in (select id from core.request)` },
+    api_imdi: {
+      select: ofSeen,
+      insert: sql`confirmed_by = ${me} and request_id in (select r.id from core.request r where r.self_settlement is not null)`
+    },
     api_kommune: {
-      select: here,
+      select: sql`${here} and ${ofSeen}`,
       insert: sql`${writes} and confirmed_by = ${me} and request_id in (select r.id from core.request r where r.state = 'accepted')`,
       update: sql`${writes} and confirmed_by = ${me} and request_id in (select r.id from core.request r where r.state = 'accepted')`
     }
@@ -171,18 +182,29 @@ const requests = async (db: Kysely<unknown>): Promise<void> => {
       made_at timestamptz not null default now(),
       doc jsonb not null
     )`.execute(db)
+  const ofMine = sql`split_part(household, '/', 1) in (select id from core.round)`
   await wall(db, "core.comparable", {
-    api_imdi: { select: sql`made_at > now() - interval '12 months'`, insert: true, update: true },
+    api_imdi: { select: ofMine, insert: ofMine, update: ofMine },
     worker: {
       select: sql`made_at <= now() - interval '12 months'`,
       delete: sql`made_at <= now() - interval '12 months'`
     }
   })
-  const ofSeen = sql`request_id in (select id from core.request)`
+  // Company is looked for in all rounds (S23); whose another round's are is not told, and nobody asks without a round.
+  await sql`
+    create function core.comparable_to(in_round text) returns table (household text, doc jsonb)
+    language sql stable security definer set search_path = pg_catalog as $$
+      select case when split_part(c.household, '/', 1) = in_round then c.household
+        else 'earlier ' || row_number() over (order by c.household) end, c.doc
+      from core.comparable c
+      where current_setting('role') = 'api_imdi' and core.may_open(in_round) and c.made_at > now() - interval '12 months'
+    $$`.execute(db)
+  await sql`revoke all on function core.comparable_to(text) from public`.execute(db)
+  await sql`grant execute on function core.comparable_to(text) to api_imdi`.execute(db)
   await wall(db, "core.question", {
     api_imdi: { select: ofSeen, update: ofSeen },
     api_kommune: {
-      select: here,
+      select: sql`${here} and ${ofSeen}`,
       insert: sql`${writes} and asked_by = ${me} and answer is null and request_id in
         (select r.id from core.request r where r.state = 'open' and r.deadline > now())`
     }
@@ -207,7 +229,7 @@ const claims = async (db: Kysely<unknown>): Promise<void> => {
       insert into core.claim (subject, request_id)
       select p.subject, r.id from core.request r
       join person.person p on p.round_id = r.round_id and p.household_id = r.household_id
-      where r.id = request and r.state = 'accepted' and (
+      where r.id = request and r.state = 'accepted' and not r.strictly_confidential and (
         current_setting('role') = 'api_kommune' and r.municipality = current_setting('app.municipality', true)
         or current_setting('role') = 'api_imdi' and core.may_open(r.round_id));
       get diagnostics claimed = row_count;
@@ -298,28 +320,32 @@ const places = async (db: Kysely<unknown>): Promise<void> => {
         'municipality', c.municipality, 'year', c.year, 'version', c.version,
         'requested', c.requested, 'minorsRequested', c.minors_requested, 'decided', c.decided,
         'minorsDecided', c.minors_decided, 'tolerance', c.tolerance, 'settledBefore', c.settled_before,
-        'agreedBefore', c.agreed_before, 'selfSettlement', c.self_settlement, 'minorsBefore', c.minors_before,
+        'agreedBefore', c.agreed_before, 'minorsBefore', c.minors_before,
         'asked', coalesce(sum(t.persons) filter (where t.what = 'asked'), 0), 'minorsAsked', coalesce(sum(t.persons) filter (where t.what = 'asked' and t.minors), 0),
-        'agreed', coalesce(sum(t.persons) filter (where t.what = 'agreed'), 0), 'minorsAgreed', coalesce(sum(t.persons) filter (where t.what = 'agreed' and t.minors), 0),
+        'selfSettlement', c.self_settlement + coalesce(sum(t.persons) filter (where t.what = 'self'), 0),
+        'agreed', coalesce(sum(t.persons) filter (where t.what = 'agreed'), 0), 'minorsAgreed', coalesce(sum(t.persons) filter (where t.what in ('agreed', 'self') and t.minors), 0),
         'settled', coalesce(sum(t.persons) filter (where t.what = 'settled'), 0), 'minorsSettled', coalesce(sum(t.persons) filter (where t.what = 'settled' and t.minors), 0),
         'planned', coalesce(sum(t.persons) filter (where t.what = 'planned'), 0), 'minorsPlanned', coalesce(sum(t.persons) filter (where t.what = 'planned' and t.minors), 0))
       into found from (
         select 'asked' as what, r.persons, r.minors from core.request r
           where r.municipality = code and r.year = in_year and r.state = 'open' and r.deadline > now()
+            and not r.strictly_confidential
         union all
-        select 'agreed', r.persons - (select count(*) from core.arrival a where a.round_id = r.round_id and a.household_id = r.household_id),
+        select case when r.self_settlement is null then 'agreed' else 'self' end, r.persons - (select count(*) from core.arrival a where a.round_id = r.round_id and a.household_id = r.household_id),
           r.minors from core.request r join core.settlement s on s.round_id = r.round_id and s.household_id = r.household_id
           where r.municipality = code and r.year = in_year and r.state = 'accepted' and s.municipality = code
+            and not r.strictly_confidential
         union all
         select 'settled', 1, s.minors from core.arrival a
           join core.settlement s on s.round_id = a.round_id and s.household_id = a.household_id
           join core.request r on r.round_id = a.round_id and r.household_id = a.household_id and r.state = 'accepted'
-          where a.municipality = code and r.year = in_year
+          where a.municipality = code and r.year = in_year and not r.strictly_confidential
         union all
         select 'planned', s.persons, s.minors from core.publication p
           join core.round r on r.id = p.round_id and extract(year from r.date) = in_year
           join core.placement l on l.plan_id = p.plan_id and l.municipality = code and l.state in ('placed', 'fixed')
           join core.settlement s on s.round_id = l.round_id and s.household_id = l.household_id and s.state = 'waiting'
+            and not s.strictly_confidential
       ) t;
       return found;
     end $$`.execute(db)
@@ -338,9 +364,9 @@ const ownActs = async (db: Kysely<unknown>): Promise<void> => {
     declare held text;
     begin
       if of_request is not null then select r.round_id into held from core.request r where r.id = of_request
-        and (current_setting('role') = 'api_imdi' or r.municipality = current_setting('app.municipality', true));
+        and not r.strictly_confidential and (current_setting('role') = 'api_imdi' or r.municipality = current_setting('app.municipality', true));
       else select s.round_id into held from core.settlement s where s.id = of_settlement
-        and (current_setting('role') = 'api_imdi' or s.municipality = current_setting('app.municipality', true)); end if;
+        and not s.strictly_confidential and (current_setting('role') = 'api_imdi' or s.municipality = current_setting('app.municipality', true)); end if;
       if held is null or coalesce(current_setting('app.user', true), '') = ''
         or current_setting('role') = 'api_imdi' and not core.may_open(held) then return false; end if;
       perform from core.round r where r.id = held for update;
@@ -353,7 +379,7 @@ const ownActs = async (db: Kysely<unknown>): Promise<void> => {
     create function core.party_of(request uuid) returns jsonb
     language sql stable security definer set search_path = pg_catalog as $$
       select jsonb_build_object('persons', r.persons, 'minors', r.minors) from core.request r
-      where r.id = request and r.state = 'open' and current_setting('role') = 'api_kommune'
+      where r.id = request and r.state = 'open' and not r.strictly_confidential and current_setting('role') = 'api_kommune'
         and r.municipality = current_setting('app.municipality', true)
     $$`.execute(db)
   await sql`revoke all on function core.party_of(uuid) from public`.execute(db)
@@ -368,8 +394,8 @@ const ownActs = async (db: Kysely<unknown>): Promise<void> => {
           select from health.need n join person.person p on p.round_id = n.round_id and p.id = n.person_id
           where p.round_id = r.round_id and p.household_id = r.household_id and n.service = one.value ->> 'service'
             and health.is_released(n.doc, current_date) and n.doc -> 'release' ->> 'scope' = 'settlement-and-municipality')), '[]')
-      from core.request r where r.id = request and r.state = 'accepted' and current_setting('role') = 'api_kommune'
-        and r.municipality = current_setting('app.municipality', true)
+      from core.request r where r.id = request and r.state = 'accepted' and not r.strictly_confidential
+        and current_setting('role') = 'api_kommune' and r.municipality = current_setting('app.municipality', true)
     $$`.execute(db)
   await sql`revoke all on function core.needed_of(uuid) from public`.execute(db)
   await sql`grant execute on function core.needed_of(uuid) to api_kommune`.execute(db)
@@ -382,7 +408,7 @@ const ownActs = async (db: Kysely<unknown>): Promise<void> => {
         'decidedOn', s.doc -> 'decidedOn', 'informedOn', s.doc -> 'informedOn', 'moveOn', s.doc -> 'moveOn',
         'confirmed', exists (select from core.confirmation c where c.request_id = r.id))
       from core.request r join core.settlement s on s.round_id = r.round_id and s.household_id = r.household_id
-      where r.id = request and r.state = 'accepted' and s.municipality = r.municipality
+      where r.id = request and r.state = 'accepted' and not r.strictly_confidential and s.municipality = r.municipality
         and s.state in ('agreed', 'decided', 'informed', 'move-agreed', 'settled')
         and (current_setting('role') = 'api_imdi' and core.may_open(r.round_id)
           or current_setting('role') = 'api_kommune' and r.municipality = current_setting('app.municipality', true))
@@ -393,7 +419,7 @@ const ownActs = async (db: Kysely<unknown>): Promise<void> => {
     create function core.all_arrived(of_settlement uuid) returns boolean
     language sql stable security definer set search_path = pg_catalog as $$
       select s.persons = (select count(*) from core.arrival a where a.round_id = s.round_id and a.household_id = s.household_id)
-      from core.settlement s where s.id = of_settlement and current_setting('role') = 'api_kommune'
+      from core.settlement s where s.id = of_settlement and not s.strictly_confidential and current_setting('role') = 'api_kommune'
         and s.municipality = current_setting('app.municipality', true)
     $$`.execute(db)
   await sql`revoke all on function core.all_arrived(uuid) from public`.execute(db)

@@ -110,11 +110,18 @@ const hideHousehold = async (db: Kysely<unknown>): Promise<void> => {
       where p.round_id = in_round and p.household_id <> of_household and p.doc -> 'ties' @> jsonb_build_array(tie);
       update core.request r set state = 'withdrawn', version = r.version + 1
       where r.round_id = in_round and r.household_id = of_household and r.state = 'open';
+      update core.settlement s set state = 'waiting', version = s.version + 1, municipality = null, changed_at = now()
+      where s.round_id = in_round and s.household_id = of_household and s.state = 'requested';
       delete from core.comparable c where c.household = in_round || '/' || of_household;
       perform core.forget_in_plans(in_round, of_household);
       update core.event e set subject = 'round:' || in_round, doc = e.doc - 'household'
       where e.round_id = in_round and (e.subject = of_household or e.doc ->> 'household' = of_household or exists (
-        select from person.person p where p.round_id = in_round and p.household_id = of_household and p.id = e.subject));
+        select from person.person p where p.round_id = in_round and p.household_id = of_household and p.id = e.subject)
+        or e.subject in (
+          select 'request:' || r.id from core.request r where r.round_id = in_round and r.household_id = of_household
+          union all select 'self-settlement:' || a.id from core.self_settlement a
+            where a.round_id = in_round and a.household_id = of_household
+          union all select 'settlement:' || s.id from core.settlement s where s.round_id = in_round and s.household_id = of_household));
       perform core.change_input(in_round);
       perform core.tell(in_round, 'household-left', 'round:' || in_round, '{}');
     end $$`.execute(db)

@@ -9,8 +9,10 @@ import { identityMigration } from "./20261123T1310_identity.ts"
 import { caseworkMigration } from "./20261123T1400_casework.ts"
 import { redactionMigration } from "./20261123T1405_redaction.ts"
 import { jobsMigration } from "./20261123T1410_jobs.ts"
+import { selfSettlementMigration } from "./20261123T1415_self_settlement.ts"
 import { municipalitySideMigration } from "./20261123T1420_municipality_side.ts"
 import { hidingMigration } from "./20261123T1430_hiding.ts"
+import { operationsMigration } from "./20261123T1440_operations.ts"
 
 export const migrations: Readonly<Record<string, Migration>> = {
   "20261123T1200_schemas": schemasMigration,
@@ -22,6 +24,8 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "20261123T1400_casework": caseworkMigration,
   "20261123T1405_redaction": redactionMigration,
   "20261123T1410_jobs": jobsMigration,
+  "20261123T1415_self_settlement": selfSettlementMigration,
   "20261123T1420_municipality_side": municipalitySideMigration,
-  "20261123T1430_hiding": hidingMigration
+  "20261123T1430_hiding": hidingMigration,
+  "20261123T1440_operations": operationsMigration
 }

@@ -63,3 +63,18 @@ export const reopen = async (db: Kysely<unknown>, name: string, openings: Openin
     }
   await openTo(db, name, openings)
 }
+
+/**
+ * Code 6 and 7 (S3): rows with `strictly_confidential` are there for their own queue and for nobody else, whatever other
+ * policies say; and that queue has no others.
+ */
+export const onlyInTheirQueue = async (db: Kysely<unknown>, name: string): Promise<void> => {
+  const visible = sql`case when strictly_confidential then current_user in ('treff_owner', 'api_protected')
+    else current_user <> 'api_protected' end`
+  const table = sql.table(name)
+  for (const command of ["select", "delete"] as const)
+    await sql`create policy ${sql.id(`ordinary_${command}`)} on ${table} as restrictive
+      for ${keywords[command]} to public using (${visible})`.execute(db)
+  await sql`create policy ordinary_update on ${table} as restrictive for update to public
+    using (${visible}) with check (${visible} or current_user = 'treff_owner')`.execute(db)
+}

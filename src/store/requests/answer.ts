@@ -18,9 +18,10 @@ import { ActRefused, AnswerUnfit, CaseNotFound, VersionStale } from "../cases/fa
 import { tell } from "../cases/round.ts"
 import { settlementOf, takeStep } from "../cases/settlement.ts"
 import type { Trx } from "../Database.ts"
-import { type DatabaseFailure, query } from "../failures.ts"
+import { query } from "../failures.ts"
 import { decodeStored } from "../rows/storedJson.ts"
 import { putNotice } from "../work/outbox.ts"
+import { claimPersons } from "./claim.ts"
 import { keepWhenComplete } from "./confirm.ts"
 import { subjectOf } from "./Request.ts"
 import { lockRequest, notOpen } from "./requestRow.ts"
@@ -83,23 +84,6 @@ export const answer = Effect.fnUntraced(function* (
   yield* record({ action: "answer", subject: subjectOf(id), fields: [written.state] })
   yield* tell(trx, request.round_id, `request-${written.state}`, subjectOf(id))
   return { version: written.version, state: written.state }
-})
-
-/** A person who has a place elsewhere stops the yes, in whatever round it was (R3). */
-const claimPersons = Effect.fnUntraced(function* (trx: Trx, request: string) {
-  const claimed = yield* query("claim persons", () =>
-    sql<{ readonly claimed: boolean }>`select core.claim_persons(${request}) as claimed`.execute(trx)
-  ).pipe(
-    Effect.mapError((failure): ActRefused | DatabaseFailure =>
-      failure._tag === "DatabaseRefused" && failure.constraint === "claim_pkey"
-        ? new ActRefused({
-            reason: "already-placed",
-            advice: "A member of the household has a place already. Ask IMDi."
-          })
-        : failure
-    )
-  )
-  if (claimed.rows[0]?.claimed !== true) return yield* new CaseNotFound({ what: "request" })
 })
 
 export const takeBack = Effect.fnUntraced(function* (trx: Trx, id: string, version: number) {

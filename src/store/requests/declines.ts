@@ -27,7 +27,7 @@ export const readAnswered = Effect.fnUntraced(function* (trx: Trx) {
   const { rows } = yield* query("read answered requests", () =>
     sql`select r.state as answer, c.doc from core.request r
       join core.comparable c on c.household = r.round_id || '/' || r.household_id
-      where r.state in ('accepted', 'declined')`.execute(trx)
+      where r.state in ('accepted', 'declined') and r.self_settlement is null`.execute(trx)
   )
   yield* record({ action: "list", subject: "declines", count: rows.length })
   return (yield* decode(rows)).map(({ answer, doc }): AnsweredRequest => ({ answer, needs: needsOf(doc) }))

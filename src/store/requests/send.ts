@@ -5,6 +5,7 @@
 import { Effect } from "effect"
 import { canAsk } from "../../casework/places/freePlaces.ts"
 import { blockersOf } from "../../casework/process/RoundState.ts"
+import { pendingAmong } from "../../casework/process/SelfSettlement.ts"
 import type { HouseholdId, RoundId } from "../../domain/Ids.ts"
 import type { IsoDate } from "../../domain/IsoDate.ts"
 import type { MunicipalityCode } from "../../domain/MunicipalityCode.ts"
@@ -44,6 +45,7 @@ export const send = Effect.fnUntraced(function* (
       reason: "not-published",
       advice: "Nothing of the round is published. Publish a plan first."
     })
+  yield* expectNonePending(trx, id, households)
   const placed = new Map((yield* placedBy(trx, publication.plan_id)).map((one) => [one.household, one]))
   const places = new Map([...placed].map(([household, { municipality }]) => [household, municipality]))
   const disclosed = yield* discloseAll(trx, id, { id: publication.plan_id, places }, today)
@@ -88,6 +90,28 @@ export const send = Effect.fnUntraced(function* (
     sent.push({ id: request, household: one.household })
   }
   return sent
+})
+
+/** Whoever has applied to settle herself is not offered another place meanwhile (S8). */
+const expectNonePending = Effect.fnUntraced(function* (
+  trx: Trx,
+  round: RoundId,
+  households: ReadonlyArray<HouseholdId>
+) {
+  const applications = yield* query("find pending applications", () =>
+    trx
+      .selectFrom("core.self_settlement")
+      .select("household_id")
+      .where("round_id", "=", round)
+      .where("state", "=", "pending")
+      .execute()
+  )
+  const pending = pendingAmong(households, new Set(applications.map(({ household_id }) => household_id)))
+  if (pending.length > 0)
+    return yield* new ActRefused({
+      reason: "self-settlement-pending",
+      advice: `An application for self-settlement is pending for ${pending.join(", ")}. Decide it first, or take the household out.`
+    })
 })
 
 interface NewRequest {

@@ -39,7 +39,10 @@ export const choose = Effect.fnUntraced(function* (
   return yield* versionNow(trx, round)
 })
 
-type Dropped = { readonly kind: "lock-or-hold" } | { readonly kind: "forbid"; readonly municipality: string | null }
+/** A new lock or hold is instead of the other; taken back, each is only itself. */
+type Dropped =
+  | { readonly kind: "lock" | "hold" | "lock-or-hold" }
+  | { readonly kind: "forbid"; readonly municipality: string | null }
 
 export const dropChoices = (trx: Trx, round: string, household: string, dropped: Dropped) =>
   query("drop choices", () => {
@@ -47,7 +50,7 @@ export const dropChoices = (trx: Trx, round: string, household: string, dropped:
     return (
       dropped.kind === "forbid"
         ? all.where("kind", "=", "forbid").where("municipality", "=", dropped.municipality)
-        : all.where("kind", "in", ["lock", "hold"])
+        : all.where("kind", "in", dropped.kind === "lock-or-hold" ? ["lock", "hold"] : [dropped.kind])
     ).executeTakeFirst()
   })
 
@@ -59,12 +62,7 @@ export const unchoose = Effect.fnUntraced(function* (
 ) {
   yield* seeRound(trx, round)
   yield* stillWaiting(trx, round, household)
-  const dropped = yield* dropChoices(
-    trx,
-    round,
-    household,
-    kind === "forbid" ? { kind, municipality } : { kind: "lock-or-hold" }
-  )
+  const dropped = yield* dropChoices(trx, round, household, kind === "forbid" ? { kind, municipality } : { kind })
   if (dropped.numDeletedRows === 0n) return yield* new CaseNotFound({ what: "choice" })
   yield* changeChoices(trx, round)
   yield* record({ action: "withdraw", subject: subjectOf(round, household), fields: [kind] })

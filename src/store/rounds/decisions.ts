@@ -113,7 +113,7 @@ export const undecide = Effect.fnUntraced(function* (trx: Trx, round: RoundId, h
       .executeTakeFirst()
   )
   if (undone === undefined) return yield* new CaseNotFound({ what: "decision" })
-  if (undone.kind === "override") yield* dropChoices(trx, round, household, { kind: "lock-or-hold" })
+  if (undone.kind === "override") yield* dropChoices(trx, round, household, { kind: "lock" })
   if (undone.kind === "override" || state === "under-review") yield* changeChoices(trx, round)
   yield* record({ action: "withdraw", subject: subjectOf(round, household), fields: ["decision"] })
   yield* tell(trx, round, "decision-taken-back", household)

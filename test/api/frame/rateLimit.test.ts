@@ -2,7 +2,13 @@
 import { Effect, Result } from "effect"
 import { Hono } from "hono"
 import { afterEach, beforeEach, expect, test, vi } from "vitest"
-import { defaultLimits, makeRateLimits, tooMany } from "../../../src/api/frame/rateLimit.ts"
+import {
+  defaultLimits,
+  type LimitReached,
+  makeRateLimits,
+  type TellOfLimit,
+  tooMany
+} from "../../../src/api/frame/rateLimit.ts"
 import { requestId } from "../../../src/api/requestId.ts"
 import { repetitions } from "../../support/repetitions.ts"
 import { problemOf } from "../answers.ts"
@@ -15,8 +21,8 @@ interface Env {
 }
 
 /** Logged in as whom a header names. */
-const limitedApp = () => {
-  const { perMinute, takePoint } = makeRateLimits()
+const limitedApp = (tell?: TellOfLimit) => {
+  const { perMinute, takePoint } = makeRateLimits(defaultLimits, tell)
   const app = new Hono<Env>()
   app.use(requestId)
   app.use(async (c, next) => {
@@ -86,4 +92,29 @@ test("a scraper that asks for many persons is stopped at the three hundredth fil
   for (let i = 0; i < 340; i++) statuses.push((await app.request("/file", as("a"))).status)
   expect(statuses.filter((status) => status === 200)).toHaveLength(300)
   expect(new Set(statuses.slice(300))).toEqual(new Set([429]))
+})
+
+test("that a limit was reached is told once for each window, account and kind, before the answer", async () => {
+  const told: Array<LimitReached> = []
+  const { app, takePoint } = limitedApp((reached) => {
+    told.push(reached)
+    return Promise.resolve()
+  })
+  const ask = async (times: number, init: RequestInit) => {
+    for (let i = 0; i < times; i++) await app.request("/things", init)
+  }
+  await ask(60, as("a", "POST"))
+  expect(told).toEqual([])
+  await ask(40, as("a", "POST"))
+  await ask(61, { method: "POST" })
+  const byAccount = { what: "write", who: "a" }
+  const byAddress = { what: "write", who: "address unknown" }
+  expect(told).toEqual([byAccount, byAddress])
+
+  vi.advanceTimersByTime(60_000)
+  await ask(70, as("a", "POST"))
+  expect(told.splice(0)).toEqual([byAccount, byAddress, byAccount])
+
+  for (let i = 0; i < 350; i++) await Effect.runPromise(Effect.result(takePoint("file", "a")))
+  expect(told).toEqual([{ what: "file", who: "a" }])
 })

@@ -27,19 +27,21 @@ export const choose =
     }
   }
 
-export const unchoose: Move = (life, real, { household, who }) => {
-  const one = family(life, household)
-  return {
-    program: RoundProcess.use((process) =>
-      process.unchoose(real.officer(who), real.round, HouseholdId.make(household), { kind: "lock" })
-    ),
-    expected: firstOf(one.state !== "waiting" && "ActRefused sent", one.choice === undefined && "CaseNotFound"),
-    so: () => {
-      one.choice = undefined
-      changeInput(life)
+export const unchoose =
+  (kind: "lock" | "hold"): Move =>
+  (life, real, { household, who }) => {
+    const one = family(life, household)
+    return {
+      program: RoundProcess.use((process) =>
+        process.unchoose(real.officer(who), real.round, HouseholdId.make(household), { kind })
+      ),
+      expected: firstOf(one.state !== "waiting" && "ActRefused sent", one.choice !== kind && "CaseNotFound"),
+      so: () => {
+        one.choice = undefined
+        changeInput(life)
+      }
     }
   }
-}
 
 /** Whoever waits and is not held goes where the solver would put them; who has been asked for stays. */
 export const solve: Move = (life, real, { at }) => {
@@ -115,7 +117,7 @@ export const undecide: Move = (life, real, { household, who }) => {
     expected: firstOf(one.state !== "waiting" && "ActRefused sent", one.decided === undefined && "CaseNotFound"),
     so: () => {
       const wasOverride = one.decided?.isOverride === true
-      if (wasOverride) one.choice = undefined
+      if (wasOverride && one.choice === "lock") one.choice = undefined
       one.decided = undefined
       if (wasOverride || life.state === "under-review") changeInput(life)
     }

@@ -88,7 +88,7 @@ export const rounds = (h: () => Harness) => {
         return found
       })
     )
-    for (const [at, [file]] of opened.entries()) {
+    for (const [at, [{ household: file }]] of opened.entries()) {
       const {
         members: [first, ...others],
         ...rest
@@ -118,7 +118,11 @@ export const rounds = (h: () => Harness) => {
           Effect.gen(function* () {
             yield* saveAndGet(saved)
             const list = yield* (yield* RoundStore).list(officer)
-            const opened = yield* (yield* HouseholdStore).open(officer, saved.id, saved.households[0]!.id)
+            const { household: opened } = yield* (yield* HouseholdStore).open(
+              officer,
+              saved.id,
+              saved.households[0]!.id
+            )
             return [list.find((one) => one.id === saved.id), opened] as const
           })
         )
