@@ -137,6 +137,14 @@ describe.each(engines)("%s", (engine) => {
     const versioned = routes.filter((route) => demands(route, "if-match"))
     expect(versioned.length).toBeGreaterThanOrEqual(3)
     expect(versioned.map(({ path }) => path)).toContain("/api/v1/rounds/{id}/households/{household}/corrections")
+    // Whoever has not been asked about applies to settle herself, so that there is something to decide.
+    const applicants: Array<string> = []
+    for (const household of households) {
+      const body = { municipality: "4601", reference: "2024/1", appliedOn: "2024-11-01" }
+      const { status } = await one!.send("POST", at(`/households/${household}/self-settlement`), { body })
+      if (status === 200) applicants.push(household)
+    }
+    expect(applicants.length).toBeGreaterThan(0)
     const known: Record<string, ReadonlyArray<string>> = {
       rounds: ["small"],
       id: ["small"],
@@ -144,13 +152,14 @@ describe.each(engines)("%s", (engine) => {
       municipalities: ["4601"],
       capacities: ["4601"],
       year: ["2024"],
-      household: households
+      household: applicants
     }
     const everybody = await Promise.all(demoPeople.map(({ person }) => world.as(person)))
     const state = async () => {
       const { rows } =
         await sql`select (select array_agg(r order by r) from (select r.id, r.state, r.version from core.round r) r) as rounds,
         (select array_agg(c order by c) from (select c.municipality, c.year, c.version from core.capacity c) c) as places,
+        (select array_agg(a order by a) from (select a.id, a.state, a.version from core.self_settlement a) a) as applications,
         (select array_agg(h order by h) from (select h.id, h.version from core.household h) h) as files,
         (select array_agg(s order by s) from (select s.id, s.state, s.version from core.settlement s) s) as settlements,
         (select array_agg(q order by q) from (select q.id, q.state, q.version from core.request q) q) as requests`.execute(
