@@ -15,6 +15,7 @@ import type { OpenApi } from "./docs/OpenApi.ts"
 import { docsRoutes } from "./docs/routes.ts"
 import { showError, wantsPage } from "./failurePage.ts"
 import { onlyJson } from "./frame/bodyLimit.ts"
+import { canonicalIds } from "./frame/canonicalIds.ts"
 import { writesFromOurPages } from "./frame/csrf.ts"
 import { packedJson } from "./frame/packedJson.ts"
 import { type Limits, makeRateLimits } from "./frame/rateLimit.ts"
@@ -43,6 +44,7 @@ import { pageRoutes } from "./routes/pages.ts"
 import { planRoutes, profileRoutes, roundPlanRoutes } from "./routes/profiles.ts"
 import { protectedRoutes } from "./routes/protected.ts"
 import { requestFileRoutes } from "./routes/requestFile.ts"
+import { requestQuestionRoutes } from "./routes/requestQuestions.ts"
 import { requestRoutes } from "./routes/requests.ts"
 import { reviewRoutes } from "./routes/review.ts"
 import { roundRequestRoutes } from "./routes/roundRequests.ts"
@@ -83,7 +85,7 @@ export const makeApp = (runtime: ApiRuntime, { limits, mode, url, version }: App
       }
     })
   )
-  app.use(writesFromOurPages(url), onlyJson)
+  app.use(writesFromOurPages(url), onlyJson, canonicalIds)
   app.notFound((c) => fails(c, "notFound", "address-unknown", "The addresses are listed in /openapi.json."))
   app.onError((error, c) => {
     if (c.req.raw.signal.aborted) return c.body(null, clientGone as 400)
@@ -119,6 +121,7 @@ export const makeApp = (runtime: ApiRuntime, { limits, mode, url, version }: App
     .route("/api/v1/rounds", personExportRoutes(runtime, rates.takePoint))
     .route("/api/v1/rounds", roundRequestRoutes(runtime))
     .route("/api/v1/requests", requestRoutes(runtime))
+    .route("/api/v1/requests", requestQuestionRoutes(runtime))
     .route("/api/v1/requests", requestFileRoutes(runtime, rates.takePoint))
     .route("/api/v1/settlements", settlementRoutes(runtime))
     .route("/api/v1/capacities", capacityRoutes(runtime))

@@ -7,7 +7,9 @@ import type { Household } from "../domain/Household.ts"
 import type { Audience } from "../matching/audience.ts"
 import type { BestInterests } from "../matching/explanation.ts"
 import type { Access } from "../store/Access.ts"
+import { AuditStore } from "../store/AuditStore.ts"
 import { HouseholdStore } from "../store/HouseholdStore.ts"
+import { subjectOf } from "../store/households/file.ts"
 import type { Language } from "../texts/language.ts"
 import { explanationDocument } from "../texts/sentences.ts"
 import type { ExplanationBody } from "./contract/explanation.ts"
@@ -41,6 +43,9 @@ export const explained = Effect.fn("explained")(function* (access: Access, wante
       .open(access, round.id, masked.household)
       .pipe(Effect.catchTag("CaseNotFound", () => Effect.fail(new HouseholdUnknown())))
     explanation = { ...masked, childrensBest: inTheirWords(masked.childrensBest, household, round.date) }
+  } else {
+    const subject = subjectOf(round.id, masked.household)
+    yield* (yield* AuditStore).tell(access, { action: "read", subject, fields: ["explanation"] })
   }
   const text = explanationDocument(explanation, { audience, language, names, synthetic: round.synthetic })
   const body: typeof ExplanationBody.Type = { round: round.id, plan, audience, language, ...explanation, text }

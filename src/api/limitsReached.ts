@@ -16,5 +16,5 @@ export const limitsReached =
     runtime.runPromise(
       AuditStore.use((audit) =>
         audit.deny({ role: "gate", user: who, purpose: "limit" }, { action: actions[what], subject: `limit:${what}` })
-      ).pipe(Effect.catch((failure) => Effect.logWarning(failure.message)))
+      ).pipe(Effect.catchCause((cause) => Effect.logWarning("a limit that was reached was not logged", cause)))
     )

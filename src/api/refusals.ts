@@ -13,6 +13,7 @@ import type {
   CaseNotFound,
   KeyReused,
   PublicationBlocked,
+  TextRefused,
   VersionStale
 } from "../store/cases/failures.ts"
 import type { AlreadySaved, DatabaseFailure, NotFound } from "../store/failures.ts"
@@ -36,6 +37,7 @@ type Failure =
   | StepNotPossible
   | CorrectionImpossible
   | AnswerUnfit
+  | TextRefused
   | RoundInvalid
   | RoundUnknown
   | RecommendationsMissing
@@ -53,7 +55,7 @@ const notThere = (c: Context) => problem(c, "not-found", "List what there is fir
 export const refusal = (c: Context, error: Failure) => {
   switch (error._tag) {
     case "DatabaseUnavailable":
-      return problem(c, "database-unavailable", "Nothing was changed. Try again in a moment.")
+      return problem(c, "database-unavailable", error.advice)
     case "DatabaseRefused":
       return error.rule === "constraint"
         ? problem(c, "conflict", "Somebody else did something like it first. Read it again.")
@@ -100,6 +102,7 @@ export const refusal = (c: Context, error: Failure) => {
         error.at.map((pointer) => ({ pointer, detail: error.message }))
       )
     case "AnswerUnfit":
+    case "TextRefused":
       return problem(
         c,
         "body-invalid",

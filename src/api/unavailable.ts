@@ -5,7 +5,6 @@ import type { DatabaseRefused, DatabaseUnavailable } from "../store/failures.ts"
 import { problem } from "./problem.ts"
 
 export const unavailable = (c: Context) => ({
-  DatabaseUnavailable: (_: DatabaseUnavailable) =>
-    Effect.succeed(problem(c, "database-unavailable", "Nothing was changed. Try again in a moment.")),
+  DatabaseUnavailable: ({ advice }: DatabaseUnavailable) => Effect.succeed(problem(c, "database-unavailable", advice)),
   DatabaseRefused: (error: DatabaseRefused) => Effect.die(error)
 })

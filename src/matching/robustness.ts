@@ -53,6 +53,14 @@ const partsOf = (household: LaneHousehold, places: number): ReadonlyArray<Part> 
     return { criterion: order.get(criterion) ?? 0, points, deviation: spread, possible }
   })
 
+/** Tens of millions of these make a third of what explaining a round takes: plain comparisons, arrays taken out once. */
+const addDrawn = (fit: Float64Array, { deviation, points, possible }: Part, noise: Float64Array): void => {
+  for (let place = 0; place < fit.length; place++) {
+    const drawn = points[place]! + deviation[place]! * noise[place]!
+    fit[place]! += drawn <= 0 ? 0 : drawn >= possible ? possible : drawn
+  }
+}
+
 export const robustnessOf = (
   placed: ReadonlyArray<PlacedHousehold>,
   places: number,
@@ -65,18 +73,14 @@ export const robustnessOf = (
   const inTop = new Int32Array(placed.length)
   const normal = normalStream(seededStream(seed))
   const noise = new Float64Array(softCriteria.length * places)
+  const noiseOf = softCriteria.map((_, criterion) => noise.subarray(criterion * places, (criterion + 1) * places))
   const fit = new Float64Array(places)
   const allowance = placed.map((one) => regret(one, Float64Array.from(one.household.points)))
   for (let draw = 0; draw < draws; draw++) {
     for (let i = 0; i < noise.length; i++) noise[i] = normal()
     placed.forEach((one, i) => {
       fit.fill(0)
-      for (const part of parts[i]!) {
-        for (let place = 0; place < places; place++) {
-          const drawn = part.points[place]! + part.deviation[place]! * noise[part.criterion * places + place]!
-          fit[place]! += Math.min(part.possible, Math.max(0, drawn))
-        }
-      }
+      for (const part of parts[i]!) addDrawn(fit, part, noiseOf[part.criterion]!)
       if (regret(one, fit) <= allowance[i]!) kept[i]!++
       if (rankOf(one, fit) <= topK) inTop[i]!++
     })

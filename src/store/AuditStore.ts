@@ -60,6 +60,8 @@ export class AuditStore extends Context.Service<
       access: Access,
       subject: string
     ) => Effect.Effect<ReadonlyArray<SubjectAccess>, DatabaseFailure>
+    /** Before something is told from memory, for which no transaction asks the database. */
+    readonly tell: (access: Access, entry: AuditEntry) => Effect.Effect<void, DatabaseFailure>
     /** In a transaction of its own, for the refused one left nothing. */
     readonly deny: (access: Access, entry: Omit<AuditEntry, "outcome">) => Effect.Effect<void, DatabaseFailure>
     readonly head: Effect.Effect<Head, DatabaseFailure>
@@ -74,6 +76,9 @@ export class AuditStore extends Context.Service<
         ),
         ofSubject: Effect.fn("AuditStore.ofSubject")((access: Access, subject: string) =>
           database.withRole("auditor", access, (trx) => ofSubject(trx, subject))
+        ),
+        tell: Effect.fn("AuditStore.tell")((access: Access, entry: AuditEntry) =>
+          database.withRole(access.role, access, () => record(entry))
         ),
         deny: Effect.fn("AuditStore.deny")((access: Access, entry: Omit<AuditEntry, "outcome">) =>
           database.withRole(access.role, access, () => record({ ...entry, outcome: "denied" }))

@@ -11,7 +11,7 @@ import type { Access } from "./Access.ts"
 import { AccessRefused, type CaseNotFound, type KeyReused, type VersionStale } from "./cases/failures.ts"
 import { Database, type Trx } from "./Database.ts"
 import type { DatabaseFailure } from "./failures.ts"
-import { CorrectionKept, correct, fileVersion, readCorrections } from "./households/correct.ts"
+import { CorrectionKept, correct, readCorrections } from "./households/correct.ts"
 import { openFile, readHealth } from "./households/file.ts"
 import { HouseholdListed, type HouseholdPage, listHouseholds } from "./households/list.ts"
 import { breakGlass, markStrictlyConfidential, withdrawRelease } from "./households/protect.ts"
@@ -100,7 +100,7 @@ export class HouseholdStore extends Context.Service<
           look(access, (trx) => listHouseholds(trx, round, page)).pipe(Effect.flatMap(decodeList))
         ),
         open: Effect.fn("HouseholdStore.open")((access, round, id) =>
-          look(access, (trx) => openVersion(trx, round, id)).pipe(Effect.flatMap(decodeOpened))
+          look(access, (trx) => openFile(trx, round, id)).pipe(Effect.flatMap(decodeOpened))
         ),
         health: Effect.fn("HouseholdStore.health")((access, round, id, purpose) =>
           look(access, (trx) => readHealth(trx, round, id, purpose)).pipe(
@@ -126,12 +126,6 @@ export class HouseholdStore extends Context.Service<
     })
   )
 }
-
-/** The version first: what changes between the reads makes the file look older than it is, never newer. */
-const openVersion = Effect.fnUntraced(function* (trx: Trx, round: RoundId, id: HouseholdId) {
-  const version = yield* fileVersion(trx, round, id)
-  return { version, household: yield* openFile(trx, round, id) }
-})
 
 const FileOpened = Schema.Struct({ version: Schema.Int, household: Household })
 export type FileOpened = typeof FileOpened.Type

@@ -111,8 +111,11 @@ const openEmbedded = Effect.fnUntraced(function* (
 
 type Login = "runtime" | "owner"
 
-/** The owner's migrations and backups take the time they take. */
-const runtimeLimits = { statement_timeout: 5_000, idle_in_transaction_session_timeout: 60_000 }
+/**
+ * The owner's migrations and backups take the time they take. A transaction that is told nothing more may hold the audit
+ * log's lock, for which all others wait.
+ */
+const runtimeLimits = { statement_timeout: 5_000, idle_in_transaction_session_timeout: 10_000 }
 
 export const serverPool = (url: string, as: Login): pg.Pool => {
   const pool = new pg.Pool({

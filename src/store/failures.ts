@@ -10,8 +10,13 @@ export class DatabaseUnavailable extends Schema.TaggedError<DatabaseUnavailable>
   reason: Schema.Literals(["connection", "timeout", "conflict", "read-only", "full"]),
   code: Schema.String
 }) {
+  get advice() {
+    return this.operation === "commit" && this.reason === "connection"
+      ? "Whether it was done is not known: look first, or send it again with the same Idempotency-Key."
+      : "Nothing was changed. Try again in a moment."
+  }
   override get message() {
-    return `The database did not answer ${this.operation} (${this.reason}, ${this.code}). Nothing was changed; try again in a moment.`
+    return `The database did not answer ${this.operation} (${this.reason}, ${this.code}). ${this.advice}`
   }
 }
 

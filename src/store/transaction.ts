@@ -2,6 +2,7 @@
  * One transaction on one client of the pool, as Kysely sees it. Whoever opens it says what begins it and what ends it, as
  * one text each, since the way to the database costs more than most statements do. Owns the client until the end.
  */
+import { createHash } from "node:crypto"
 import {
   AbortedTransactionError,
   type CompiledQuery,
@@ -34,18 +35,21 @@ const compiler = dialect.createQueryCompiler()
 
 const changes = new Set(["INSERT", "UPDATE", "DELETE", "MERGE"])
 
-/** Statements a client keeps prepared: the texts of the store are few, but lists make some of them many. */
+/** Texts that are given a name; the store has fewer, but lists of any length make some of them many. */
 const preparedAtMost = 400
 const everyColumn = /(?<!\()\*/
 const names = new Map<string, string>()
 
-/** Prepared once for each client, under row security for each role: planning costs more than running most of them. */
+/**
+ * Prepared once for each client: planning under row security costs more than running most of them. Named by what they say,
+ * so that the same name means the same in every process behind one pooler.
+ */
 const nameOf = (text: string): string | undefined => {
   const known = names.get(text)
   if (known !== undefined) return known
   // What asks for every column would fail for good once a migration has added one.
   if (names.size >= preparedAtMost || everyColumn.test(text)) return undefined
-  const name = `treff_${names.size}`
+  const name = `treff_${createHash("sha256").update(text).digest("hex").slice(0, 24)}`
   names.set(text, name)
   return name
 }
@@ -85,32 +89,35 @@ export const openTransaction = async (pool: Pool): Promise<OpenTransaction> => {
   let ended = false
   const provider = new SingleConnectionProvider(connectionOver(client, () => ended))
   const executor = new DefaultQueryExecutor(compiler, adapter, provider)
-  // Behind what is under way: an interrupted transaction is rolled back once its last statement has come back.
+  // Behind what is under way: an interrupted transaction is rolled back once its last statement has come back. What waits
+  // behind the end finds that the transaction has ended, and is not sent.
   const send = (text: string) => provider.provideConnection(async () => lastOf(await client.query(text)))
-  const release = (failed?: boolean) => {
-    ended = true
-    client.release(failed)
-  }
+  const sendLast = (text: string) =>
+    provider.provideConnection(async () => {
+      const result = lastOf(await client.query(text))
+      ended = true
+      return result
+    })
   return {
     trx: new Transaction<Tables>({ ...shared, executor }),
     begin: async (text) => {
       await send(text)
     },
     commit: async (text) => {
-      const result = await send(text)
-      release()
+      const result = await sendLast(text)
+      client.release()
       // PostgreSQL answers COMMIT so where a statement has failed before.
       if (result?.command === "ROLLBACK") throw new AbortedTransactionError()
     },
     // A client whose rollback fails leaves the pool: there is nothing left to undo.
     rollback: async () => {
       if (ended) return
-      try {
-        await send("rollback")
-        release()
-      } catch {
-        release(true)
-      }
+      const failed = await sendLast("rollback").then(
+        () => false,
+        () => true
+      )
+      ended = true
+      client.release(failed)
     }
   }
 }

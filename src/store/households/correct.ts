@@ -69,7 +69,7 @@ export const correct = Effect.fnUntraced(function* (
 })
 
 /** Of the file as it is now. */
-export const fileVersion = Effect.fnUntraced(function* (trx: Trx, round: string, id: string) {
+const fileVersion = Effect.fnUntraced(function* (trx: Trx, round: string, id: string) {
   const found = yield* query("read version of file", () =>
     trx
       .selectFrom("core.household")

@@ -14,12 +14,12 @@ import { householdFromRows, personColumns } from "../rows/householdRows.ts"
 /** As the audit log names it. */
 export const subjectOf = (round: string, household: string) => `household:${round}/${household}`
 
-/** The encoded household without health, or a refusal when the asker cannot see it. */
-export const findHousehold = Effect.fnUntraced(function* (trx: Trx, round: string, id: string) {
+/** The version comes with the first row: what changes between the reads makes a file look older than it is, never newer. */
+const readHousehold = Effect.fnUntraced(function* (trx: Trx, round: string, id: string) {
   const household = yield* query("read household", () =>
     trx
       .selectFrom("core.household")
-      .select(["id", "route", "doc"])
+      .select(["id", "route", "doc", "version"])
       .where("round_id", "=", round)
       .where("id", "=", id)
       .executeTakeFirst()
@@ -38,11 +38,18 @@ export const findHousehold = Effect.fnUntraced(function* (trx: Trx, round: strin
       .orderBy("person.position")
       .execute()
   )
-  return householdFromRows(household, persons) as typeof Household.Encoded
+  return {
+    version: household.version,
+    household: householdFromRows(household, persons) as typeof Household.Encoded
+  }
 })
 
+/** The encoded household without health, or a refusal when the asker cannot see it. */
+export const findHousehold = (trx: Trx, round: string, id: string) =>
+  Effect.map(readHousehold(trx, round, id), ({ household }) => household)
+
 export const openFile = Effect.fnUntraced(function* (trx: Trx, round: string, id: string) {
-  const household = yield* findHousehold(trx, round, id)
+  const { household, version } = yield* readHousehold(trx, round, id)
   // Outside her own rounds, with the glass broken, an officer reads and decides nothing.
   yield* query("remember opening", () =>
     sql`insert into core.opened (round_id, household_id, plan_id)
@@ -54,7 +61,7 @@ export const openFile = Effect.fnUntraced(function* (trx: Trx, round: string, id
     )
   )
   yield* record({ action: "read", subject: subjectOf(round, id), fields: Object.keys(household) })
-  return household
+  return { version, household }
 })
 
 /** Null when it is refused; the function has written its audit row either way. */

@@ -6,7 +6,7 @@ import { expect, test } from "vitest"
 import { RoundId } from "../../../src/domain/Ids.ts"
 import { record } from "../../../src/store/audit/trail.ts"
 import { Database, type Trx } from "../../../src/store/Database.ts"
-import { query, StoreDefect } from "../../../src/store/failures.ts"
+import { DatabaseUnavailable, query, StoreDefect } from "../../../src/store/failures.ts"
 import { RoundStore } from "../../../src/store/RoundStore.ts"
 import { officer, round } from "../samples.ts"
 import { asRole, type Harness } from "./harness.ts"
@@ -81,6 +81,12 @@ export const transactions = (h: () => Harness) => {
       database.withRole("api_imdi", officer, () => database.ask("api_imdi", officer, sql`select 1`))
     )
     await expect(h().run(nested)).rejects.toThrow("a transaction inside another")
+  })
+
+  test("a connection lost while committing is not told as nothing having happened", () => {
+    const lost = (operation: string) => new DatabaseUnavailable({ operation, reason: "connection", code: "driver" })
+    expect(lost("commit").message).toContain("Whether it was done is not known")
+    expect(lost("read round").message).toContain("Nothing was changed")
   })
 
   test("many transactions at once leave the event loop free to turn", async () => {
