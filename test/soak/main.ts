@@ -15,17 +15,27 @@ import { type Report, readReport, writeReport } from "./Report.ts"
 interface Options {
   readonly minutes: number
   readonly resume: boolean
-  readonly times: number
+  readonly times?: number
 }
 
-const { minutes, resume, times } = new Command("soak")
+const {
+  minutes,
+  resume,
+  times: asked
+} = new Command("soak")
   .description("repeat the security cases with new seeds until the time is up")
   .requiredOption("--minutes <n>", "how long", Number)
-  .option("--times <n>", "repetitions of each case in one go, as a multiple of those of npm test", Number, 5)
+  .option(
+    "--times <n>",
+    "repetitions of each case in one go, as a multiple of those of npm test; by default what fits the time",
+    Number
+  )
   .option("--resume", "add to the last report instead of starting anew", false)
   .parse()
   .opts<Options>()
 
+/** A file that is under way is ended: short soaks take short turns. */
+const times = asked ?? Math.min(20, Math.max(1, Math.round(minutes / 6)))
 const until = performance.now() + minutes * 60_000
 const scratch = mkdtempSync(join(tmpdir(), "treff-soak-"))
 
