@@ -12,7 +12,9 @@ import { startPostgres } from "./postgres.ts"
 const sessionCount = 200
 const goal = { requestsPerSecond: 150, p95Ms: 150 }
 const round = "demo-2024-48"
-const household = (n: number) => `H-${String(1 + (n % 140)).padStart(4, "0")}`
+const households = 140
+const household = (n: number) => `H-${String(1 + (n % households)).padStart(4, "0")}`
+const files = Array.from({ length: households }, () => ({ version: 1 }))
 
 /** Weights of what people ask for, out of a hundred. */
 const officerMix: ReadonlyArray<readonly [number, (n: number) => Asked]> = [
@@ -28,7 +30,8 @@ const officerMix: ReadonlyArray<readonly [number, (n: number) => Asked]> = [
     (n) => ({
       method: "PUT",
       path: `/api/v1/rounds/${round}/households/${household(n * 7)}/forbids/0301`,
-      body: { reason: "Ikke aktuelt nå." }
+      body: { reason: "Ikke aktuelt nå." },
+      file: files[(n * 7) % households]!
     })
   ]
 ]

@@ -9,6 +9,8 @@ export interface Asked {
   readonly method: "GET" | "POST" | "PUT"
   readonly path: string
   readonly body?: unknown
+  /** The file that is changed, at the version known of it: If-Match names it, and the answer raises it. */
+  readonly file?: { version: number }
 }
 
 export interface Load {
@@ -44,11 +46,15 @@ export const runLoad = async ({ address, pick, rate, seconds, sessions }: Plan):
 
   const ask = (n: number, finish: () => void): void => {
     const session = sessions[n % sessions.length]!
-    const { body, method, path } = pick(session, n)
+    const { body, file, method, path } = pick(session, n)
+    const seen = file?.version
     const text = body === undefined ? undefined : JSON.stringify(body)
     const end = (status: number): void => {
       latencies[n] = performance.now() - dueOf(n)
       statuses[status] = (statuses[status] ?? 0) + 1
+      // Changed by this request, or by another that came in between.
+      if (file !== undefined && seen !== undefined && (status === 200 || status === 412))
+        file.version = Math.max(file.version, seen + 1)
       finish()
     }
     const asking = request(
@@ -64,6 +70,7 @@ export const runLoad = async ({ address, pick, rate, seconds, sessions }: Plan):
           ...(method === "GET"
             ? {}
             : { origin: address, "treff-request": "1", "idempotency-key": crypto.randomUUID() }),
+          ...(seen === undefined ? {} : { "if-match": `"v${seen}"` }),
           ...(text === undefined
             ? {}
             : { "content-type": "application/json", "content-length": Buffer.byteLength(text) })

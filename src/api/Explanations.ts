@@ -5,6 +5,7 @@ import type { Municipality } from "../domain/Municipality.ts"
 import type { MunicipalityCode } from "../domain/MunicipalityCode.ts"
 import { type Audience, forAudience } from "../matching/audience.ts"
 import type { Explanation } from "../matching/explanation.ts"
+import { type HoldTerms, holdTerms } from "../matching/held.ts"
 import { whyNot } from "../matching/Matching.ts"
 import type { Explained } from "../matching/matchReport.ts"
 import { Solver, type SolverFailed, type SolverRefused } from "../matching/solver/Solver.ts"
@@ -73,6 +74,12 @@ export class Explanations extends Context.Service<
       access: Access,
       request: ExplanationRequest
     ) => Effect.Effect<HouseholdExplanation, ExplanationError>
+    /** What the latest plan says of holding the household (S7); null when there is no plan it is in. */
+    readonly holdTerms: (
+      access: Access,
+      round: RoundSummary,
+      household: HouseholdId
+    ) => Effect.Effect<HoldTerms | null, DatabaseFailure>
   }
 >()("treff/api/Explanations") {
   static readonly layer = Layer.effect(
@@ -119,7 +126,22 @@ export class Explanations extends Context.Service<
           NotFound: () => Effect.fail(new RecommendationsMissing())
         })
       )
-      return Explanations.of({ explain })
+
+      const hold = Effect.fn("Explanations.holdTerms")(
+        function* (access: Access, round: RoundSummary, household: HouseholdId) {
+          const { plan } = yield* rounds.getRecommendations(access, round)
+          const { found } = yield* find(access, round, plan, household)
+          return holdTerms(found.answer)
+        },
+        Effect.catchTags({
+          RecommendationsMissing: () => Effect.succeed(null),
+          HouseholdUnknown: () => Effect.succeed(null),
+          ProofMissing: () => Effect.succeed(null),
+          CaseNotFound: () => Effect.succeed(null),
+          NotFound: () => Effect.succeed(null)
+        })
+      )
+      return Explanations.of({ explain, holdTerms: hold })
     })
   )
 }

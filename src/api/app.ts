@@ -45,6 +45,7 @@ import { planRoutes, profileRoutes, roundPlanRoutes } from "./routes/profiles.ts
 import { protectedRoutes } from "./routes/protected.ts"
 import { requestFileRoutes } from "./routes/requestFile.ts"
 import { requestQuestionRoutes } from "./routes/requestQuestions.ts"
+import { requestReceiptRoutes } from "./routes/requestReceipt.ts"
 import { requestRoutes } from "./routes/requests.ts"
 import { reviewRoutes } from "./routes/review.ts"
 import { roundRequestRoutes } from "./routes/roundRequests.ts"
@@ -122,6 +123,7 @@ export const makeApp = (runtime: ApiRuntime, { limits, mode, url, version }: App
     .route("/api/v1/rounds", roundRequestRoutes(runtime))
     .route("/api/v1/requests", requestRoutes(runtime))
     .route("/api/v1/requests", requestQuestionRoutes(runtime))
+    .route("/api/v1/requests", requestReceiptRoutes(runtime))
     .route("/api/v1/requests", requestFileRoutes(runtime, rates.takePoint))
     .route("/api/v1/settlements", settlementRoutes(runtime))
     .route("/api/v1/capacities", capacityRoutes(runtime))

@@ -30,7 +30,7 @@ export const placesOf = (municipality: Municipality): CapacityLoaded => {
     minorsDecided: minorsOf(municipality),
     settledBefore: freePlaces.settled,
     agreedBefore: freePlaces.agreedNotSettled + freePlaces.askedUnanswered,
-    selfSettlement: freePlaces.approvedSelfSettlement,
+    selfSettlementBefore: freePlaces.approvedSelfSettlement,
     minorsBefore: 0,
     source: freePlaces.source
   }

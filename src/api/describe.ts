@@ -15,7 +15,6 @@ interface Description<S extends Schema.ConstraintDecoder<unknown>> {
   readonly answer: S
   /** What the answer comes as; the first unless another is asked for. */
   readonly types?: readonly ["application/json" | "text/event-stream", ..."text/csv"[]]
-  readonly example?: S["Encoded"]
   readonly problems?: ReadonlyArray<ProblemCode>
   /** Of a write, which must give it; empty = nothing but the signs. */
   readonly demands?: ReadonlyArray<Demand>
@@ -99,17 +98,14 @@ const demanded = (demands: ReadonlyArray<Demand> | undefined) => {
 export const described = <S extends Schema.ConstraintDecoder<unknown>>({
   answer,
   demands,
-  example,
   id,
   problems = [],
   summary,
   tag,
   types = ["application/json"]
 }: Description<S>) => {
-  const body = {
-    schema: resolver(Schema.toStandardSchemaV1(answer)),
-    ...(example === undefined ? {} : { example })
-  }
+  // With its example: contract/exampled.ts.
+  const body = { schema: resolver(Schema.toStandardSchemaV1(answer)) }
   const { parameters, problems: demanding } = demanded(demands)
   const codes = new Set([...problems, ...demanding, ...always(tag)])
   return describeRoute({

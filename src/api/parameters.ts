@@ -67,6 +67,7 @@ export const sinceParameters = strict(
   })
 )
 export const planPath = strict(Schema.Struct({ id: Schema.String.annotate({ description: "Id of the plan" }) }))
+export const requestPath = strict(Schema.Struct({ id: Schema.String.annotate({ description: "Id of the request" }) }))
 export const glassPath = strict(
   Schema.Struct({ id: Schema.String.annotate({ description: "Id of the broken glass" }) })
 )

@@ -38,6 +38,7 @@ const problems = {
   "publication-blocked": { status: 409, title: "Something is missing before publication" },
   "self-settlement-pending": { status: 409, title: "An application for self-settlement is pending" },
   "lease-unchecked": { status: 409, title: "The municipality has not found the lease good" },
+  shielded: { status: 409, title: "A shielded reason stands against it" },
   "household-too-large": { status: 409, title: "The household is too large" },
   "solve-under-way": { status: 409, title: "The round is being solved" },
   "too-many": { status: 409, title: "Too many at once" },

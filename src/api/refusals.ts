@@ -60,8 +60,11 @@ export const refusal = (c: Context, error: Failure) => {
       return error.rule === "constraint"
         ? problem(c, "conflict", "Somebody else did something like it first. Read it again.")
         : notThere(c)
-    case "NotFound":
     case "CaseNotFound":
+      // Who asks for a file in vain has left the row of `core.file_of`, which says more than an address.
+      if (error.what === "file") c.set("refusalTraced", true)
+      return notThere(c)
+    case "NotFound":
     case "RunUnknown":
       return notThere(c)
     case "RoundUnknown":

@@ -58,7 +58,7 @@ const emptyFit = (household: LaneHousehold): Fit => ({
 })
 
 /** Persons and other demand already placed leave less than this household needs. */
-const isFull = (lane: SolvedLane, household: LaneHousehold, place: Place): boolean => {
+export const isFull = (lane: SolvedLane, household: LaneHousehold, place: Place): boolean => {
   const { dimensions, world, instance, households } = lane.problem
   return dimensions.some((dimension, d) => {
     if (dimension.surcharge !== undefined) return false

@@ -18,6 +18,7 @@ import { linkedSets } from "./links.ts"
 import { parameter } from "./parameters.ts"
 import { levelOf, levelScale, levelWeight, mayBeHeld, priorityLevels } from "./priority.ts"
 import type { World } from "./World.ts"
+import { mayBeLinked, pairsToKeep, roomBeside, type WhatStands } from "./whatStands.ts"
 
 /** A rule that can be switched off to find its price. */
 export type RuleId = "C3" | "C4" | "C5" | "C6" | "C8" | "C9" | "C9b" | "hold"
@@ -159,6 +160,7 @@ const toInstance = (
   )
   const capacity = new Int32Array(M * D)
   const minimum = new Int32Array(M * D)
+  const spare = new Int32Array(M * D)
   for (const place of places) {
     const given = rules.capacities.get(place.code)
     dimensions.forEach((one, d) => {
@@ -167,6 +169,7 @@ const toInstance = (
       // What is promised is not taken back by a lower number.
       const standing = (promised.get(place.code) ?? []).reduce((sum, { h }) => sum + demand[h * D + d]!, 0)
       capacity[place.index * D + d] = Math.max(free, standing)
+      spare[place.index * D + d] = Math.max(0, free - standing)
       if (!without.has("C3")) minimum[place.index * D + d] = Math.min(free, one.minimum?.(given) ?? 0)
     })
   }
@@ -192,6 +195,25 @@ const toInstance = (
       .filter((set) => set.length > 1)
       .map((set) => Int32Array.from(set))
 
+  const stands: WhatStands = {
+    regionOf: new Map(
+      [...rules.standing].flatMap(([id, code]) => {
+        const region = world.byCode.get(code)?.region.id
+        return region === undefined ? [] : [[id, region] as const]
+      })
+    ),
+    protectedPairs: round.protectedPairs,
+    haveRoom: roomBeside({
+      index,
+      places,
+      isHard: dimensions.map(({ surcharge }) => surcharge === undefined),
+      demand,
+      spare,
+      score,
+      lock
+    })
+  }
+
   const levels = toPlace.map((household) => levelOf(household, round))
   const weights = toPlace.map((household) => levelWeight(household, round.date))
   return {
@@ -214,8 +236,8 @@ const toInstance = (
     prices: { unplaced: new Float64Array(H), unplacedPerPerson: 0, shortfall: parameter("shortfallPrice") },
     region: Int32Array.from(places, (place) => regionIndex.get(place.region.id) ?? 0),
     regions,
-    linked: without.has("C4") ? [] : toIndices(linkedSets(toPlace, round.date)),
-    separate: without.has("C5") ? [] : toIndices(round.protectedPairs),
+    linked: without.has("C4") ? [] : toIndices(linkedSets(toPlace, round.date, mayBeLinked(stands))),
+    separate: without.has("C5") ? [] : toIndices(pairsToKeep(stands)),
     groups: lane === "ordinary" && !without.has("C6") ? boundGroups(round, world) : [],
     announced,
     movePrice: parameter("movePrice"),

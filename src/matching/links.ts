@@ -1,7 +1,7 @@
 /**
  * Households that belong together (C4): spouse, and parent with minor child, in the same commuting region unless one of
- * them says not near (S19). Other ties are soft and never bind. No set brings together two that say not near: the link that
- * would, the last in order of ids, gives way.
+ * them says not near (S19). Other ties are soft and never bind. No set brings together two that say not near, or those who
+ * may not be linked any more: the link that would, the last in order of ids, gives way.
  */
 import type { Household } from "../domain/Household.ts"
 import type { HouseholdId } from "../domain/Ids.ts"
@@ -41,7 +41,11 @@ const boundPairs = (households: ReadonlyArray<Household>, on: IsoDate): Readonly
 }
 
 /** Disjoint sets of household ids, each sorted. */
-export const linkedSets = (households: ReadonlyArray<Household>, on: IsoDate): ReadonlyArray<ReadonlyArray<string>> => {
+export const linkedSets = (
+  households: ReadonlyArray<Household>,
+  on: IsoDate,
+  mayBeLinked: (ids: ReadonlyArray<HouseholdId>) => boolean = () => true
+): ReadonlyArray<ReadonlyArray<string>> => {
   const setOf = new Map<HouseholdId, ReadonlyArray<Household>>(
     households.map((household) => [household.id, [household]])
   )
@@ -49,6 +53,7 @@ export const linkedSets = (households: ReadonlyArray<Household>, on: IsoDate): R
     const [left, right] = [setOf.get(a.id) ?? [], setOf.get(b.id) ?? []]
     if (left === right || !left.every((one) => right.every((other) => accepted(one, other)))) continue
     const joined = [...left, ...right]
+    if (!mayBeLinked(joined.map(({ id }) => id))) continue
     for (const one of joined) setOf.set(one.id, joined)
   }
   return [...new Set(setOf.values())].filter((set) => set.length > 1).map((set) => set.map(({ id }) => id).sort())

@@ -36,7 +36,10 @@ export const CapacityLoaded = Schema.Struct({
   minorsDecided: Schema.NullOr(Count),
   settledBefore: Count.annotate({ description: "bosatt this year before Treff" }),
   agreedBefore: Count.annotate({ description: "avtalt before Treff, not yet moved" }),
-  selfSettlement: Count.annotate({ description: "godkjent avtalt selvbosetting, not yet moved" }),
+  selfSettlementBefore: Count.annotate({
+    description:
+      "godkjent avtalt selvbosetting before Treff, not yet moved; nobody of a round in Treff, who is counted there"
+  }),
   minorsBefore: Count.annotate({ description: "Minors among the settled and agreed before Treff" }),
   source: Schema.NonEmptyString
 }).annotate({ identifier: "CapacityLoaded" })
@@ -142,14 +145,18 @@ const load = Effect.fnUntraced(function* (trx: Trx, year: number, numbers: Reado
   return { loaded: numbers.length }
 })
 
-/** What a municipality has decided itself since the last load is not overwritten by the lead's list. */
+/**
+ * What a municipality has decided itself since the last load is not overwritten by the lead's list. In the order of the codes,
+ * as who sends requests locks them.
+ */
 const insertCapacities = (year: number, json: string) => sql`
   insert into core.capacity as c (municipality, year, requested, minors_requested, decided, minors_decided, settled_before,
     agreed_before, self_settlement, minors_before, source)
   select municipality, ${year}, requested, "minorsRequested", decided, "minorsDecided", "settledBefore", "agreedBefore",
-    "selfSettlement", "minorsBefore", source
+    "selfSettlementBefore", "minorsBefore", source
   from jsonb_to_recordset(${json}::jsonb) as row (municipality text, requested int, "minorsRequested" int, decided int,
-    "minorsDecided" int, "settledBefore" int, "agreedBefore" int, "selfSettlement" int, "minorsBefore" int, source text)
+    "minorsDecided" int, "settledBefore" int, "agreedBefore" int, "selfSettlementBefore" int, "minorsBefore" int, source text)
+  order by municipality
   on conflict (municipality, year) do update set version = c.version + 1, requested = excluded.requested,
     minors_requested = excluded.minors_requested, settled_before = excluded.settled_before,
     agreed_before = excluded.agreed_before, self_settlement = excluded.self_settlement, minors_before = excluded.minors_before,

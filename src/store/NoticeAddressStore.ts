@@ -40,15 +40,18 @@ export class NoticeAddressStore extends Context.Service<
   )
 }
 
-const readAddresses = (trx: Trx, municipality: string) =>
-  query("read notice addresses", () =>
+const readAddresses = Effect.fnUntraced(function* (trx: Trx, municipality: string) {
+  const rows = yield* query("read notice addresses", () =>
     trx
       .selectFrom("ops.notice_address")
       .select("address")
       .where("municipality", "=", municipality)
       .orderBy("address")
       .execute()
-  ).pipe(Effect.map((rows) => rows.map(({ address }) => address)))
+  )
+  yield* record({ action: "list", subject: `notice-addresses:${municipality}`, count: rows.length })
+  return rows.map(({ address }) => address)
+})
 
 const replace = Effect.fnUntraced(function* (trx: Trx, municipality: string, addresses: ReadonlyArray<string>) {
   yield* query("drop notice addresses", () =>

@@ -110,7 +110,7 @@ const gather = Effect.fnUntraced(function* (trx: Trx, round: string, person: str
   const { healthNeeds: _none, ...own } = member
   const settlement = yield* readSettlement(trx, round, id, person)
   const requests = yield* readRequests(trx, round, id)
-  const applications = yield* readApplications(trx, round, id)
+  const applications = yield* readApplications(trx, round, id, household.members.length === 1)
   const data: PersonData = {
     round,
     household: id,
@@ -175,11 +175,13 @@ const readRequests = Effect.fnUntraced(function* (trx: Trx, round: string, house
   return rows.map((row) => row.told)
 })
 
-const readApplications = Effect.fnUntraced(function* (trx: Trx, round: string, household: string) {
+/** An officer's words may be what one member has said of another. */
+const readApplications = Effect.fnUntraced(function* (trx: Trx, round: string, household: string, alone: boolean) {
+  const words = alone ? "" : "reason"
   const { rows } = yield* query("read self-settlements", () =>
     sql<{ readonly told: JsonRecord }>`
       select jsonb_build_object('id', a.id, 'municipality', a.municipality, 'reference', a.reference,
-        'appliedOn', a.applied_on, 'state', a.state, 'lease', a.lease, 'decision', a.decision) as told
+        'appliedOn', a.applied_on, 'state', a.state, 'lease', a.lease, 'decision', a.decision - ${words}::text) as told
       from core.self_settlement a where a.round_id = ${round} and a.household_id = ${household}
       order by a.registered_at, a.id`.execute(trx)
   )

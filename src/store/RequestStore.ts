@@ -17,6 +17,7 @@ import {
   CaseNotFound,
   type KeyReused,
   type PublicationBlocked,
+  type TextRefused,
   type VersionStale
 } from "./cases/failures.ts"
 import { Database, type Trx } from "./Database.ts"
@@ -26,6 +27,7 @@ import { answer, takeBack } from "./requests/answer.ts"
 import { confirm } from "./requests/confirm.ts"
 import { readAnswered } from "./requests/declines.ts"
 import { ask, reply } from "./requests/questions.ts"
+import { receive } from "./requests/receipt.ts"
 import { RequestListed, RequestOfRound, RequestOpened } from "./requests/Request.ts"
 import { openRequest, type RequestPage, readFile, readList, readOfRound } from "./requests/read.ts"
 import { type Sending, send } from "./requests/send.ts"
@@ -69,8 +71,19 @@ export class RequestStore extends Context.Service<
       today: IsoDate
     ) => Effect.Effect<Versioned, Failure | AnswerUnfit>
     readonly takeBack: (access: Access, id: string, version: number) => Effect.Effect<Versioned, Failure>
-    readonly ask: (access: Access, id: string, question: string) => Effect.Effect<{ readonly id: string }, Failure>
-    readonly reply: (access: Access, request: string, question: string, answer: string) => Effect.Effect<null, Failure>
+    readonly ask: (
+      access: Access,
+      id: string,
+      question: string
+    ) => Effect.Effect<{ readonly id: string }, Failure | TextRefused>
+    readonly reply: (
+      access: Access,
+      request: string,
+      question: string,
+      answer: string
+    ) => Effect.Effect<null, Failure | TextRefused>
+    /** The municipality says that it has the household's file. */
+    readonly receive: (access: Access, id: string) => Effect.Effect<{ readonly receivedAt: string }, Failure>
     /** Answered requests of the last year by what was needed, for the lead. */
     readonly answered: (access: Access) => Effect.Effect<ReadonlyArray<AnsweredRequest>, DatabaseFailure>
     /** What the file of a household is made of, for the municipality that said yes. */
@@ -110,6 +123,7 @@ export class RequestStore extends Context.Service<
         reply: Effect.fn("RequestStore.reply")((access, request, question, text) =>
           act(access, (trx) => reply(trx, request, question, text))
         ),
+        receive: Effect.fn("RequestStore.receive")((access, id) => act(access, (trx) => receive(trx, id))),
         answered: Effect.fn("RequestStore.answered")((access) => look(access, readAnswered)),
         file: Effect.fn("RequestStore.file")((access, id) =>
           look(access, (trx) => readFile(trx, id)).pipe(

@@ -7,6 +7,7 @@ import type { Blocker } from "../casework/process/RoundState.ts"
 import type { HouseholdId, RoundId } from "../domain/Ids.ts"
 import type { IsoDate } from "../domain/IsoDate.ts"
 import type { Access } from "./Access.ts"
+import { record } from "./audit/trail.ts"
 import type { ActRefused, CaseNotFound, KeyReused, PublicationBlocked, VersionStale } from "./cases/failures.ts"
 import { freshPlan } from "./cases/plan.ts"
 import { findRound } from "./cases/round.ts"
@@ -16,7 +17,7 @@ import { once } from "./once.ts"
 import type { Versioned } from "./rounds/acts.ts"
 import { type ChoiceMade, choose, unchoose } from "./rounds/choices.ts"
 import { type Decided, type DecisionKept, decide, readDecisions, undecide } from "./rounds/decisions.ts"
-import { giveTo, type RoundEvent, readEvents, solve } from "./rounds/events.ts"
+import { type EventsAsked, giveTo, type RoundEvent, readEvents, solve } from "./rounds/events.ts"
 import { findBlockers, publish, submit, withdraw } from "./rounds/review.ts"
 import type { RunId, RunUnderWay } from "./work/RunStore.ts"
 
@@ -28,12 +29,15 @@ export class RoundProcess extends Context.Service<
       access: Access,
       round: RoundId,
       household: HouseholdId,
+      /** Of the household's file, as the officer has read it. */
+      version: number,
       choice: ChoiceMade
     ) => Effect.Effect<Versioned, Failure>
     readonly unchoose: (
       access: Access,
       round: RoundId,
       household: HouseholdId,
+      version: number,
       choice: Pick<ChoiceMade, "kind" | "municipality">
     ) => Effect.Effect<Versioned, Failure>
     /** All or none. An override to another place than the plan's is also a lock: solve the round again. */
@@ -44,11 +48,17 @@ export class RoundProcess extends Context.Service<
       decided: ReadonlyArray<Decided>
     ) => Effect.Effect<Versioned, Failure>
     /** Takes a decision back, until a request has been sent. */
-    readonly undecide: (access: Access, round: RoundId, household: HouseholdId) => Effect.Effect<Versioned, Failure>
+    readonly undecide: (
+      access: Access,
+      round: RoundId,
+      household: HouseholdId,
+      version: number
+    ) => Effect.Effect<Versioned, Failure>
+    /** Who decided what, why, and what was shown; for the second person. */
     readonly decisions: (
       access: Access,
       round: RoundId
-    ) => Effect.Effect<ReadonlyArray<typeof DecisionKept.Type>, CaseNotFound | DatabaseFailure>
+    ) => Effect.Effect<ReadonlyArray<DecisionKept>, CaseNotFound | DatabaseFailure>
     readonly submit: (access: Access, round: RoundId, version: number) => Effect.Effect<Versioned, Failure>
     /** By another person than the one who submitted it. */
     readonly publish: (
@@ -72,7 +82,8 @@ export class RoundProcess extends Context.Service<
     readonly events: (
       access: Access,
       round: RoundId,
-      since: number
+      since: number,
+      asked: EventsAsked
     ) => Effect.Effect<ReadonlyArray<RoundEvent>, CaseNotFound | DatabaseFailure>
   }
 >()("treff/store/RoundProcess") {
@@ -82,17 +93,17 @@ export class RoundProcess extends Context.Service<
       const act = <A extends Schema.Json, E>(access: Access, use: (trx: Trx) => Effect.Effect<A, E>) =>
         database.withRole(access.role, access, (trx) => once(trx, use(trx)))
       return RoundProcess.of({
-        choose: Effect.fn("RoundProcess.choose")((access, round, household, choice) =>
-          act(access, (trx) => choose(trx, round, household, choice))
+        choose: Effect.fn("RoundProcess.choose")((access, round, household, version, choice) =>
+          act(access, (trx) => choose(trx, round, household, version, choice))
         ),
-        unchoose: Effect.fn("RoundProcess.unchoose")((access, round, household, choice) =>
-          act(access, (trx) => unchoose(trx, round, household, choice))
+        unchoose: Effect.fn("RoundProcess.unchoose")((access, round, household, version, choice) =>
+          act(access, (trx) => unchoose(trx, round, household, version, choice))
         ),
         decide: Effect.fn("RoundProcess.decide")((access, round, plan, decided) =>
           act(access, (trx) => decide(trx, round, plan, decided))
         ),
-        undecide: Effect.fn("RoundProcess.undecide")((access, round, household) =>
-          act(access, (trx) => undecide(trx, round, household))
+        undecide: Effect.fn("RoundProcess.undecide")((access, round, household, version) =>
+          act(access, (trx) => undecide(trx, round, household, version))
         ),
         decisions: Effect.fn("RoundProcess.decisions")((access, round) =>
           database.withRole(access.role, access, (trx) => readDecisions(trx, round))
@@ -107,7 +118,9 @@ export class RoundProcess extends Context.Service<
           database.withRole(access.role, access, (trx) =>
             Effect.gen(function* () {
               const plan = yield* freshPlan(trx, yield* findRound(trx, round))
-              return yield* findBlockers(trx, round, plan.id, today)
+              const blockers = yield* findBlockers(trx, round, plan.id, today)
+              yield* record({ action: "list", subject: `round:${round}`, fields: ["blockers"], count: blockers.length })
+              return blockers
             })
           )
         ),
@@ -118,8 +131,8 @@ export class RoundProcess extends Context.Service<
           act(access, (trx) => giveTo(trx, round, officer))
         ),
         solve: Effect.fn("RoundProcess.solve")((access, round) => act(access, (trx) => solve(trx, round))),
-        events: Effect.fn("RoundProcess.events")((access, round, since) =>
-          database.withRole(access.role, access, (trx) => readEvents(trx, round, since))
+        events: Effect.fn("RoundProcess.events")((access, round, since, asked) =>
+          database.withRole(access.role, access, (trx) => readEvents(trx, round, since, asked))
         )
       })
     })

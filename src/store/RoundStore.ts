@@ -10,9 +10,11 @@ import { IsoDate } from "../domain/IsoDate.ts"
 import { Round } from "../domain/Round.ts"
 import type { Access } from "./Access.ts"
 import { record } from "./audit/trail.ts"
+import type { KeyReused } from "./cases/failures.ts"
 import { type SplitRound, splitConfidential } from "./confidential.ts"
 import { Database, type Trx } from "./Database.ts"
 import { AlreadySaved, type DatabaseFailure, NotFound, query } from "./failures.ts"
+import { once } from "./once.ts"
 import { PlanId } from "./PlanId.ts"
 import {
   addHouseholdRows,
@@ -41,10 +43,18 @@ export class RoundSummary extends Schema.Class<RoundSummary>("RoundSummary")({
   plan: Schema.NullOr(PlanId).annotate({ description: "The latest plan; null until the round is solved" })
 }) {}
 
+export type RoundWarning = { readonly code: string; readonly field: string; readonly message: string }
+type RoundSaved = { readonly id: RoundId; readonly warnings: ReadonlyArray<RoundWarning> }
+
 export class RoundStore extends Context.Service<
   RoundStore,
   {
-    readonly save: (access: Access, round: Round) => Effect.Effect<void, AlreadySaved | DatabaseFailure>
+    /** Done once for its idempotency key, with what was warned of. */
+    readonly save: (
+      access: Access,
+      round: Round,
+      warnings?: ReadonlyArray<RoundWarning>
+    ) => Effect.Effect<RoundSaved, AlreadySaved | KeyReused | DatabaseFailure>
     /** The solver's view: need classes, no number, no free text; without strictly confidential households. */
     readonly get: (access: Access, id: RoundId) => Effect.Effect<Round, NotFound | DatabaseFailure>
     /** Latest date first. */
@@ -61,10 +71,11 @@ export class RoundStore extends Context.Service<
     RoundStore,
     Effect.map(Database, (database) =>
       RoundStore.of({
-        save: Effect.fn("RoundStore.save")((access: Access, round: Round) =>
+        save: Effect.fn("RoundStore.save")((access: Access, round: Round, warnings = []) =>
           Effect.flatMap(encodeRound(round), (encoded) => {
             const split = splitConfidential(encoded, strictlyConfidential(round))
-            return database.withRole(access.role, access, (trx) => insertRound(trx, split))
+            const saved: RoundSaved = { id: round.id, warnings }
+            return database.withRole(access.role, access, (trx) => once(trx, Effect.as(insertRound(trx, split), saved)))
           })
         ),
         get: Effect.fn("RoundStore.get")((access: Access, id: RoundId) =>

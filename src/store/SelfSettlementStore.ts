@@ -6,9 +6,10 @@ import { Context, Effect, Layer, Schema } from "effect"
 import type { Application, Lease, SelfSettlementDecision } from "../casework/process/SelfSettlement.ts"
 import type { StepNotPossible } from "../casework/process/SettlementState.ts"
 import type { HouseholdId, RoundId } from "../domain/Ids.ts"
+import type { IsoDate } from "../domain/IsoDate.ts"
 import type { Access } from "./Access.ts"
 import { record } from "./audit/trail.ts"
-import type { ActRefused, CaseNotFound, KeyReused, VersionStale } from "./cases/failures.ts"
+import type { ActRefused, CaseNotFound, KeyReused, PublicationBlocked, VersionStale } from "./cases/failures.ts"
 import { findRound } from "./cases/round.ts"
 import { Database, type Trx } from "./Database.ts"
 import { type DatabaseFailure, query } from "./failures.ts"
@@ -42,8 +43,9 @@ export class SelfSettlementStore extends Context.Service<
       round: RoundId,
       household: HouseholdId,
       version: number,
-      decision: SelfSettlementDecision
-    ) => Effect.Effect<ApplicationNow, Failure | StepNotPossible>
+      decision: SelfSettlementDecision,
+      today: IsoDate
+    ) => Effect.Effect<ApplicationNow, Failure | StepNotPossible | PublicationBlocked>
     readonly listOfRound: (
       access: Access,
       round: RoundId
@@ -64,8 +66,8 @@ export class SelfSettlementStore extends Context.Service<
         checkLease: Effect.fn("SelfSettlementStore.checkLease")((access, id, version, lease) =>
           act(access, (trx) => checkLease(trx, access, id, version, lease))
         ),
-        decide: Effect.fn("SelfSettlementStore.decide")((access, round, household, version, decision) =>
-          act(access, (trx) => decide(trx, access, round, household, version, decision))
+        decide: Effect.fn("SelfSettlementStore.decide")((access, round, household, version, decision, today) =>
+          act(access, (trx) => decide(trx, access, round, household, version, decision, today))
         ),
         listOfRound: Effect.fn("SelfSettlementStore.listOfRound")((access, round) =>
           database.withRole(access.role, access, (trx) => readOfRound(trx, round)).pipe(Effect.flatMap(decodeOfRound))

@@ -44,6 +44,8 @@ export class SessionStore extends Context.Service<
   {
     /** Who a token stands for now; what is known is at most a second old. Without a token tells whether Treff is closed. */
     readonly open: (token: string | undefined) => Effect.Effect<OpenSession, SessionRefused | DatabaseFailure>
+    /** The same for whoever only listens on, which keeps no session from going idle. */
+    readonly still: (token: string | undefined) => Effect.Effect<OpenSession, SessionRefused | DatabaseFailure>
     /** The account of a session that lives, also before an organisation is chosen. */
     readonly accountOf: (token: string | undefined) => Effect.Effect<string, SessionRefused | DatabaseFailure>
     /** A new token. Without an organisation it opens nothing until one is chosen, which starts another session. */
@@ -95,19 +97,20 @@ const makeSessions = (mode: Mode) => (database: Database["Service"]) => {
     closedUntilAsked = undefined
   }
 
-  /** The time is taken before asking: an answer is never older than it seems. */
-  const look = Effect.fnUntraced(function* (token: string) {
+  /** The time is taken before asking: an answer is never older than it seems. Who only listens hides nobody who is there. */
+  const look = Effect.fnUntraced(function* (token: string, isThere: boolean) {
     const now = yield* Clock.currentTimeMillis
     const last = known.get(token)
-    if (last !== undefined && last.until > now) return last.found
+    if (last !== undefined && last.until > now && !(isThere && isStale(last.found))) return last.found
     known.delete(token)
     const before = changes
     const found = yield* find(token)
     if (found === undefined) return yield* new SessionRefused({ reason: "unknown" })
-    if (isStale(found)) yield* asGate("gate", (trx) => markSeen(trx, found.id))
+    if (isThere && isStale(found)) yield* asGate("gate", (trx) => markSeen(trx, found.id))
     if (known.size >= remembered) known.clear()
-    if (before === changes) known.set(token, { until: now + believedForMs, found })
-    return found
+    const kept = isThere ? { ...found, stale: false } : found
+    if (before === changes) known.set(token, { until: now + believedForMs, found: kept })
+    return kept
   })
 
   const refuseClosed = Effect.fnUntraced(function* () {
@@ -119,12 +122,12 @@ const makeSessions = (mode: Mode) => (database: Database["Service"]) => {
     if (closedUntilAsked.closed) return yield* new SessionRefused({ reason: "closed" })
   })
 
-  const living = Effect.fnUntraced(function* (token: string | undefined) {
+  const living = Effect.fnUntraced(function* (token: string | undefined, isThere = true) {
     if (token === undefined || !looksLikeToken(token)) {
       yield* refuseClosed()
       return yield* new SessionRefused({ reason: "unknown" })
     }
-    const found = yield* look(token).pipe(Effect.tapErrorTag("SessionRefused", () => refuseClosed()))
+    const found = yield* look(token, isThere).pipe(Effect.tapErrorTag("SessionRefused", () => refuseClosed()))
     const reason = found.closed
       ? "closed"
       : found.ended || (found.demo && mode !== "demo")
@@ -141,21 +144,8 @@ const makeSessions = (mode: Mode) => (database: Database["Service"]) => {
   })
 
   return SessionStore.of({
-    open: Effect.fn("SessionStore.open")(function* (token: string | undefined) {
-      const found = yield* living(token)
-      if (found.organisation_kind === null) return yield* new SessionRefused({ reason: "no-organisation" })
-      const organisation = fromColumns(found)
-      const roles = decodeRoles(found.roles)
-      if (Option.isNone(organisation) || Option.isNone(roles) || roles.value.length === 0)
-        return yield* new SessionRefused({ reason: "no-assignment" })
-      return {
-        account: found.account,
-        session: found.id,
-        organisation: organisation.value,
-        roles: roles.value,
-        expiresAt: found.expires
-      }
-    }),
+    open: Effect.fn("SessionStore.open")((token) => Effect.flatMap(living(token), opened)),
+    still: Effect.fn("SessionStore.still")((token) => Effect.flatMap(living(token, false), opened)),
     accountOf: Effect.fn("SessionStore.accountOf")((token: string | undefined) =>
       Effect.map(living(token), ({ account }) => account)
     ),
@@ -180,6 +170,21 @@ const makeSessions = (mode: Mode) => (database: Database["Service"]) => {
     )
   })
 }
+
+const opened = Effect.fnUntraced(function* (found: FoundSession) {
+  if (found.organisation_kind === null) return yield* new SessionRefused({ reason: "no-organisation" })
+  const organisation = fromColumns(found)
+  const roles = decodeRoles(found.roles)
+  if (Option.isNone(organisation) || Option.isNone(roles) || roles.value.length === 0)
+    return yield* new SessionRefused({ reason: "no-assignment" })
+  return {
+    account: found.account,
+    session: found.id,
+    organisation: organisation.value,
+    roles: roles.value,
+    expiresAt: found.expires
+  }
+})
 
 const start = Effect.fnUntraced(function* (
   trx: Trx,

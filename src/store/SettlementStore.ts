@@ -60,6 +60,11 @@ export interface Stepped {
   readonly version: number
 }
 
+interface Arrived extends Stepped {
+  /** The person may give a right to a special grant (S24), and the asker may know. */
+  readonly mayGiveGrant: boolean
+}
+
 type Failure = CaseNotFound | VersionStale | StepNotPossible | ActRefused | KeyReused | DatabaseFailure
 
 export class SettlementStore extends Context.Service<
@@ -82,7 +87,7 @@ export class SettlementStore extends Context.Service<
       version: number,
       person: PersonId,
       on: IsoDate
-    ) => Effect.Effect<Stepped, Failure>
+    ) => Effect.Effect<Arrived, Failure>
   }
 >()("treff/store/SettlementStore") {
   static readonly layer = Layer.effect(
@@ -100,7 +105,13 @@ export class SettlementStore extends Context.Service<
           act(access, (trx) => step_(trx, id, version, step))
         ),
         arrive: Effect.fn("SettlementStore.arrive")((access, id, version, person, on) =>
-          act(access, (trx) => arrive(trx, id, version, person, on))
+          database.withRole(access.role, access, (trx) =>
+            Effect.gen(function* () {
+              const stepped = yield* once(trx, arrive(trx, id, version, person, on))
+              // Beside what is kept under the key: nothing about health stays there, and a release may end.
+              return { ...stepped, mayGiveGrant: yield* mayGiveGrant(trx, id, person) }
+            })
+          )
         )
       })
     })
@@ -195,6 +206,15 @@ const arrive = Effect.fnUntraced(function* (trx: Trx, id: string, version: numbe
   yield* record({ action: "change", subject: `settlement:${id}`, fields: ["settledOn"], count: 1 })
   yield* tell(trx, seen.round_id, all ? "settlement-settled" : "person-settled", `settlement:${id}`)
   return { ...stepped }
+})
+
+const mayGiveGrant = Effect.fnUntraced(function* (trx: Trx, id: string, person: string) {
+  const { rows } = yield* query("read grant", () =>
+    sql<{ readonly may: boolean }>`select core.may_give_grant(${id}, ${person}) as may`.execute(trx)
+  )
+  const may = rows[0]?.may === true
+  if (may) yield* record({ action: "disclose", subject: `settlement:${id}`, fields: ["grant"] })
+  return may
 })
 
 const readOfRound = Effect.fnUntraced(function* (trx: Trx, round: string) {

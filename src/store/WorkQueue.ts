@@ -36,9 +36,9 @@ export type Waiting = typeof Waiting.Type
 export const BrokenGlass = Schema.Struct({
   id: Schema.String.check(Schema.isUUID()),
   round: RoundId,
-  household: Schema.String,
+  household: Schema.NullOr(Schema.String).annotate({ description: "Null once it has become strictly confidential" }),
   by: Schema.String.annotate({ description: "Account of whoever broke it" }),
-  reason: Schema.String,
+  reason: Schema.NullOr(Schema.String).annotate({ description: "Null with the household, which it may tell of" }),
   openedAt: Schema.String,
   until: Schema.String
 }).annotate({ identifier: "BrokenGlass" })
@@ -151,14 +151,18 @@ const readQueue = Effect.fnUntraced(function* (trx: Trx, today: IsoDate) {
   return waiting
 })
 
+/** A household the lead cannot see is in her list without its id and its reason: that somebody broke a glass stays hers to ask. */
 const readGlass = Effect.fnUntraced(function* (trx: Trx) {
   const { rows } = yield* query("read broken glass", () =>
     sql<BrokenGlass>`
-      select id, round_id as round, household_id as household, user_id as by, reason,
-        to_char(opened_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "openedAt",
-        to_char(until at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as until
-      from core.break_glass where reviewed_by is null and user_id <> ${me}
-      order by break_glass.opened_at, id limit 100`.execute(trx)
+      select glass.id, glass.round_id as round, household.id as household, glass.user_id as by,
+        case when household.id is not null then glass.reason end as reason,
+        to_char(glass.opened_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "openedAt",
+        to_char(glass.until at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as until
+      from core.break_glass glass
+      left join core.household on household.round_id = glass.round_id and household.id = glass.household_id
+      where glass.reviewed_by is null and glass.user_id <> ${me}
+      order by glass.opened_at, glass.id limit 100`.execute(trx)
   )
   yield* record({ action: "list", subject: "broken-glass", count: rows.length })
   return rows

@@ -45,7 +45,8 @@ interface WorldSettings {
 
 interface Ask {
   readonly body?: unknown
-  readonly version?: number
+  /** `file`: the household's, read just before. */
+  readonly version?: number | "file"
   /** Idempotency key; a new one for each POST unless given, none with null. */
   readonly key?: string | null
   readonly headers?: Record<string, string>
@@ -79,7 +80,13 @@ export const caseworkOver = (
     : Promise.resolve()
 
   const person = (name: string, account: string, cookie: string) => {
-    const send = async <A = unknown>(method: string, path: string, { body, headers, key, version: seen }: Ask = {}) => {
+    const fileVersion = async (path: string): Promise<number> => {
+      const file = path.replace(/(\/households\/[^/]+).*$/u, "$1")
+      const answer = await app.request(`${home}${file}`, { headers: { cookie } })
+      return Number(/\d+/u.exec(answer.headers.get("etag") ?? "0")![0])
+    }
+    const send = async <A = unknown>(method: string, path: string, { body, headers, key, version }: Ask = {}) => {
+      const seen = version === "file" ? await fileVersion(path) : version
       const answer = await app.request(`${home}${path}`, {
         method,
         headers: {
@@ -225,12 +232,23 @@ export const openCaseWorld = async (engine: Engine, settings: WorldSettings = {}
   }
 }
 
-/** Asks for the round to be solved and waits until it is. */
-export const solved = async (officer: Somebody, round: string): Promise<{ readonly plan: string }> => {
+/** What the stream of a run told, one by one. */
+interface RunTold {
+  readonly state: string
+  readonly plan: string | null
+  readonly failure: string | null
+  readonly progress: { readonly stage: string } | null
+}
+
+/** Asks for the round to be solved and waits until it is; `told` is what was heard of it while it went on. */
+export const solved = async (
+  officer: Somebody,
+  round: string
+): Promise<{ readonly plan: string; readonly told: ReadonlyArray<RunTold> }> => {
   const { run } = await officer.ok<{ run: string }>("POST", `/api/v1/rounds/${round}/runs`)
   const { body } = await officer.get<string>(`/api/v1/runs/${run}/events`)
-  const last = body.trim().split("\n\n").at(-1)!
-  const { failure, plan, state } = JSON.parse(last.slice(last.indexOf("data: ") + 6))
-  if (state !== "done") throw new Error(`the run ended as ${state}: ${failure}`)
-  return { plan }
+  const told = [...body.matchAll(/^data: (.+)$/gmu)].map(([, data]) => JSON.parse(data!) as RunTold)
+  const { failure, plan, state } = told.at(-1)!
+  if (state !== "done" || plan === null) throw new Error(`the run ended as ${state}: ${failure}`)
+  return { plan, told }
 }

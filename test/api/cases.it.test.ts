@@ -55,7 +55,7 @@ describe.each(engines)("%s", (engine) => {
     expect(ids).not.toContain(hidden)
     expect(items.every((one) => one.blockers.length === 0)).toBe(true)
     expect(Object.keys(items[0]!).sort()).toEqual(
-      ["blockers", "choices", "decision", "household", "lane", "persons", "settlement"].sort()
+      ["blockers", "choices", "decision", "household", "lane", "persons", "reasks", "settlement"].sort()
     )
   })
 
@@ -77,18 +77,21 @@ describe.each(engines)("%s", (engine) => {
   })
 
   test("locks, forbids and takes back; nothing is locked to a municipality that is not", async () => {
-    await officer.ok("PUT", at("H-0002", "/lock"), { body: { municipality: "4601", reason } })
-    await officer.ok("PUT", at("H-0002", "/forbids/0301"), { body: { reason } })
-    const nowhere = await officer.send("PUT", at("H-0002", "/lock"), { body: { municipality: "9999", reason } })
+    await officer.ok("PUT", at("H-0002", "/lock"), { version: "file", body: { municipality: "4601", reason } })
+    await officer.ok("PUT", at("H-0002", "/forbids/0301"), { version: "file", body: { reason } })
+    const nowhere = await officer.send("PUT", at("H-0002", "/lock"), {
+      version: "file",
+      body: { municipality: "9999", reason }
+    })
     expect(nowhere.status).toBe(404)
     const found = (await all()).find((one) => one.household === "H-0002")
     expect(found?.choices).toEqual([
       { kind: "forbid", municipality: "0301" },
       { kind: "lock", municipality: "4601" }
     ])
-    await officer.ok("DELETE", at("H-0002", "/lock"))
-    await officer.ok("DELETE", at("H-0002", "/forbids/0301"))
-    expect((await officer.send("DELETE", at("H-0002", "/lock"))).status).toBe(404)
+    await officer.ok("DELETE", at("H-0002", "/lock"), { version: "file" })
+    await officer.ok("DELETE", at("H-0002", "/forbids/0301"), { version: "file" })
+    expect((await officer.send("DELETE", at("H-0002", "/lock"), { version: "file" })).status).toBe(404)
     expect((await all()).find((one) => one.household === "H-0002")?.choices).toEqual([])
   })
 
@@ -97,36 +100,36 @@ describe.each(engines)("%s", (engine) => {
       (await all()).find((one) => one.household === household)?.choices.map(({ kind }) => kind)
     const round = await world.runtime.runPromise(RoundStore.use((rounds) => rounds.get(demoAccess, small)))
     const { id } = round.households.find((household) => mayBeHeld(household, round))!
-    await officer.ok("PUT", at(id, "/hold"), { body: { reason } })
-    expect((await officer.send("DELETE", at(id, "/lock"))).status).toBe(404)
+    await officer.ok("PUT", at(id, "/hold"), { version: "file", body: { reason } })
+    expect((await officer.send("DELETE", at(id, "/lock"), { version: "file" })).status).toBe(404)
     expect(await choicesOf(id)).toEqual(["hold"])
-    await officer.ok("PUT", at(id, "/lock"), { body: { municipality: "4601", reason } })
-    expect((await officer.send("DELETE", at(id, "/hold"))).status).toBe(404)
+    await officer.ok("PUT", at(id, "/lock"), { version: "file", body: { municipality: "4601", reason } })
+    expect((await officer.send("DELETE", at(id, "/hold"), { version: "file" })).status).toBe(404)
     expect(await choicesOf(id)).toEqual(["lock"])
-    await officer.ok("DELETE", at(id, "/lock"))
+    await officer.ok("DELETE", at(id, "/lock"), { version: "file" })
     // An override is a lock until somebody holds the household instead; the hold is not the decision's to take.
     const { plan } = await solved(officer, "small")
     await officer.ok("POST", "/api/v1/rounds/small/decisions", {
       body: { plan, decisions: [{ _tag: "override", household: id, municipality: "4601", reason }] }
     })
     expect(await choicesOf(id)).toEqual(["lock"])
-    await officer.ok("PUT", at(id, "/hold"), { body: { reason } })
-    await officer.ok("DELETE", at(id, "/decision"))
+    await officer.ok("PUT", at(id, "/hold"), { version: "file", body: { reason } })
+    await officer.ok("DELETE", at(id, "/decision"), { version: "file" })
     expect(await choicesOf(id)).toEqual(["hold"])
-    await officer.ok("DELETE", at(id, "/hold"))
+    await officer.ok("DELETE", at(id, "/hold"), { version: "file" })
   })
 
   test("holds only who may be held, and says why not", async () => {
     const round = await world.runtime.runPromise(RoundStore.use((rounds) => rounds.get(demoAccess, small)))
     for (const household of round.households) {
       const path = at(household.id, "/hold")
-      const { body, status } = await officer.send("PUT", path, { body: { reason } })
+      const { body, status } = await officer.send("PUT", path, { version: "file", body: { reason } })
       if (mayBeHeld(household, round)) {
         expect([household.id, status]).toEqual([household.id, 200])
-        await officer.ok("DELETE", path)
+        await officer.ok("DELETE", path, { version: "file" })
       } else expect(body).toMatchObject({ status: 409, type: "urn:treff:problem:may-not-be-held" })
     }
-    expect((await officer.send("PUT", at("H-0001", "/hold"), { body: {} })).status).toBe(422)
+    expect((await officer.send("PUT", at("H-0001", "/hold"), { version: "file", body: {} })).status).toBe(422)
   })
 
   test("takes a decision back, and a second time there is none", async () => {
@@ -140,8 +143,8 @@ describe.each(engines)("%s", (engine) => {
       body: { plan, decisions: [{ _tag: "follow", household }] }
     })
     expect((await all()).find((one) => one.household === household)?.decision?.kind).toBe("follow")
-    await officer.ok("DELETE", at(household, "/decision"))
-    expect((await officer.send("DELETE", at(household, "/decision"))).status).toBe(404)
+    await officer.ok("DELETE", at(household, "/decision"), { version: "file" })
+    expect((await officer.send("DELETE", at(household, "/decision"), { version: "file" })).status).toBe(404)
   })
 
   test("shows officers the child's own words, from both addresses, and keeps them from the person's text", async () => {

@@ -87,7 +87,7 @@ describe.each(engines)("%s", (engine) => {
     await officer.ok("POST", "/api/v1/rounds/small/decisions", {
       body: { plan, decisions: [{ _tag: "follow", household }] }
     })
-    await officer.ok("PUT", `${path}/forbids/0301`, { body: { reason: "Trusselen bor i kommunen." } })
+    await officer.ok("PUT", `${path}/forbids/0301`, { version: "file", body: { reason: "Trusselen bor i kommunen." } })
     await officer.ok("POST", `${path}/strictly-confidential`)
     const secrets = [household, ...file.members.map(({ id }) => id)].map((id) => `"${id}"`)
     const paths = [

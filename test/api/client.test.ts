@@ -1,7 +1,7 @@
-/** Feature under test: the typed client knows the routes, their parameters and what they answer. */
-import { hc } from "hono/client"
+/** Feature under test: `treff/client` knows the routes, their parameters and what they answer, and writes what they take. */
+import { treffClient, writing } from "treff/client"
 import { afterAll, beforeAll, expect, expectTypeOf, test } from "vitest"
-import type { AppType } from "../../src/api/app.ts"
+import { home } from "./caseWorld.ts"
 import { openSolvedWorld, type World } from "./world.ts"
 
 let world: World
@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => world.close())
 
 const client = () =>
-  hc<AppType>("http://localhost", {
+  treffClient(home, {
     fetch: (input: string | URL | Request, init?: RequestInit) =>
       Promise.resolve(world.app.request(String(input), init))
   }).api.v1
@@ -49,4 +49,45 @@ test("a problem is typed as one", async () => {
   const problem = await response.json()
   expectTypeOf(problem.type).toEqualTypeOf<string>()
   expect(problem.type).toBe("urn:treff:problem:round-unknown")
+})
+
+test("a write carries its signs, its key and the version it changes", async () => {
+  const listed = await client().rounds.$get({ query: {} })
+  if (listed.status !== 200) throw new Error(`answered ${listed.status}`)
+  const [round] = (await listed.json()).rounds
+  const round$ = client().rounds[":id"]
+  const param = { id: round!.id }
+
+  const named = writing()
+  const queued = await round$.runs.$post({ param }, named)
+  if (queued.status !== 200) throw new Error(`answered ${queued.status}`)
+  const { run } = await queued.json()
+  const again = await round$.runs.$post({ param }, named)
+  if (again.status !== 200) throw new Error(`answered ${again.status}`)
+  expect((await again.json()).run).toBe(run)
+  const cancelled = await client().runs[":id"].$delete({ param: { id: run } }, writing())
+  expect(cancelled.status).toBe(200)
+
+  expect((await round$.submission.$post({ param }, writing())).status).toBe(428)
+  expect((await round$.submission.$post({ param }, writing({ version: round!.version + 1000 }))).status).toBe(412)
+})
+
+test("with a cookie of its own it is whom the cookie names", async () => {
+  const seen: Array<Headers> = []
+  const asked = treffClient("https://treff.example/", {
+    cookie: "treff=one",
+    fetch: (_input: string | URL | Request, init?: RequestInit) => {
+      seen.push(new Headers(init?.headers))
+      return Promise.resolve(new Response("{}"))
+    }
+  })
+  await asked.api.v1.rounds[":id"].officers.$post({ param: { id: "one" }, json: { officer: "two" } }, writing())
+  const [headers] = seen
+  expect(Object.fromEntries(headers!)).toMatchObject({
+    cookie: "treff=one",
+    origin: "https://treff.example",
+    "treff-request": "1",
+    "content-type": "application/json",
+    "idempotency-key": expect.stringMatching(/^[0-9a-f-]{36}$/u)
+  })
 })

@@ -36,8 +36,9 @@ test("every operation, parameter, answer, schema and kind of problem is there", 
         for (const status of Object.keys(responses)) expect(said).toContain(status)
       }
     }
-    for (const [name, { properties = {} }] of Object.entries(document.components.schemas)) {
+    for (const [name, { examples = [], properties = {} }] of Object.entries(document.components.schemas)) {
       const said = articles[`schema-${name}`] ?? ""
+      for (const example of examples.slice(0, 1)) expect(said).toContain(JSON.stringify(example, null, 2))
       for (const property of Object.keys(properties)) expect(said).toContain(property)
     }
     for (const code of problemCodes) expect(text).toContain(`urn:treff:problem:${code}`)

@@ -71,7 +71,7 @@ export const openIdentity = (database: TestDatabase, { mode = "demo", oidc, url 
     }
     return {
       jar,
-      get: (path: string) => send(path),
+      get: (path: string, headers: Record<string, string> = {}) => send(path, { headers }),
       post: (path: string, body?: unknown, headers: Record<string, string> = {}) =>
         send(path, {
           method: "POST",

@@ -1,4 +1,5 @@
 /** Feature under test: the OpenAPI document describes every route, is whole, and agrees with what the routes answer. */
+import { Result, Schema, SchemaRepresentation } from "effect"
 import { expect, test } from "vitest"
 import { mockedApp } from "./mockedApp.ts"
 
@@ -21,10 +22,12 @@ interface Operation {
     readonly required?: boolean
     readonly description?: string
   }>
-  readonly responses: Record<
-    string,
-    { readonly description: string; readonly content: Record<string, { readonly schema: Json }> }
-  >
+  readonly requestBody?: { readonly content: Record<string, Media> }
+  readonly responses: Record<string, { readonly description: string; readonly content: Record<string, Media> }>
+}
+interface Media {
+  readonly schema: Json
+  readonly example?: Json
 }
 const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
   Object.entries(methods).map(([method, operation]) => ({ path, method, operation }))
@@ -97,6 +100,50 @@ test("parameters are named, described and, in the path, required", () => {
     for (const parameter of operation.parameters ?? [])
       expect([parameter.name, parameter.description]).not.toContain(undefined)
   }
+})
+
+/** The example beside the schema, or on it. */
+const exampleIn = ({ example, schema }: Media): Json | undefined => {
+  const { $ref } = schema as { readonly $ref?: string }
+  const named = $ref === undefined ? schema : document.components.schemas[$ref.split("/").at(-1)!]
+  return example ?? (named as { readonly examples?: ReadonlyArray<Json> }).examples?.[0]
+}
+
+/** What is said of schemas, read back; a key that is not said is refused. */
+const schemasOf = (all: readonly [Json, ...ReadonlyArray<Json>]) =>
+  SchemaRepresentation.fromJsonSchemaMultiDocument(
+    JSON.parse(
+      JSON.stringify({
+        dialect: "draft-2020-12",
+        schemas: all,
+        definitions: document.components.schemas
+      }).replaceAll("#/components/schemas/", "#/$defs/")
+    ),
+    { patterns: "apply" }
+  ) as ReadonlyArray<Schema.Top> as ReadonlyArray<Schema.ConstraintDecoder<unknown>>
+
+test("every body that is sent or answered has an example, which is one", () => {
+  const told = operations.flatMap(({ operation: { operationId, requestBody, responses } }) => [
+    ...Object.entries(requestBody?.content ?? {}).map(([type, media]) => ({
+      what: `${operationId} body`,
+      type,
+      media
+    })),
+    ...Object.entries(responses["200"]?.content ?? {}).map(([type, media]) => ({
+      what: `${operationId} answer`,
+      type,
+      media
+    }))
+  ])
+  const json = told.filter(({ type }) => type === "application/json")
+  expect(json.length).toBeGreaterThan(operations.length)
+  const [first, ...rest] = json.map(({ media }) => media.schema)
+  const schemas = schemasOf([first!, ...rest])
+  const faults = json.flatMap(({ media, what }, i) => {
+    const result = Schema.decodeUnknownResult(schemas[i]!, { onExcessProperty: "error" })(exampleIn(media))
+    return Result.isSuccess(result) ? [] : [`${what}: ${result.failure}`]
+  })
+  expect(faults).toEqual([])
 })
 
 test("no schema is given twice under two names", () => {

@@ -193,6 +193,7 @@ describe.each(engines)("%s", (engine) => {
     expect(placements.find(({ household }) => household === one)?.municipality).toBe("5001")
     expect((await send(one)).status).toBe(409)
     const lock = await officer.send<Refusal>("PUT", `${at}/households/${one}/lock`, {
+      version: "file",
       body: { municipality: "4601", reason }
     })
     expect(kindOf(lock.body)).toBe("sent")

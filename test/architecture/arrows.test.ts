@@ -173,6 +173,8 @@ test("an npm package stays in the ring whose business it is", async () => {
   const particular: ReadonlyArray<Plant> = [
     ["src/matching/solve.worker.ts", `import { parentPort } from "node:worker_threads"`, false],
     ["src/web/client.ts", `import { hc } from "hono/client"`, false],
+    ["src/client.ts", `import { hc } from "hono/client"`, false],
+    ["src/client.ts", `import { Hono } from "hono"`, true],
     ["src/web/server.ts", `import { Hono } from "hono"`, true],
     ["src/domain/required.ts", `const fs = await import("node:fs")`, true]
   ]

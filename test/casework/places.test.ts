@@ -1,7 +1,7 @@
 // Feature under test: free places, asking, accepting, pace and reconciliation (S10).
 import fc from "fast-check"
 import { expect, test } from "vitest"
-import { canAccept, canAsk, freeOf } from "../../src/casework/places/freePlaces.ts"
+import { canAccept, canAsk, canSelfSettle, freeOf } from "../../src/casework/places/freePlaces.ts"
 import type { MunicipalityPlaces, PlaceCounts } from "../../src/casework/places/PlaceCounts.ts"
 import { paceOf } from "../../src/casework/places/pace.ts"
 import { reconcile } from "../../src/casework/places/reconcile.ts"
@@ -76,6 +76,14 @@ test("a minor needs a place of both kinds; others need none of the minors'", () 
     dimension: "minors"
   })
   expect(canAsk(places({ decided: 9 }, { decided: null }), adults(9), asking)).toEqual({ _tag: "room" })
+})
+
+test("only the municipality's own yes uses its tolerance", () => {
+  const now = places({ decided: 4, tolerance: 2, agreed: 3 }, { decided: 4, tolerance: 2, agreed: 4 })
+  expect([canAccept(now, adults(3)), canSelfSettle(now, adults(1))]).toEqual([{ _tag: "room" }, { _tag: "room" }])
+  expect(canSelfSettle(now, adults(3))).toEqual({ _tag: "full", dimension: "total", short: 2 })
+  expect(canSelfSettle(now, minor)).toMatchObject({ _tag: "full", dimension: "minors" })
+  expect(canSelfSettle(places({ decided: null }), adults(1))).toEqual({ _tag: "not-decided", dimension: "total" })
 })
 
 const small = fc.integer({ min: 0, max: 12 })

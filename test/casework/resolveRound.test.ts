@@ -5,6 +5,7 @@ import { type Answered, roundUnderway } from "../../src/casework/process/resolve
 import { withDeclarations } from "../../src/casework/process/withDeclarations.ts"
 import { Declaration } from "../../src/domain/Declaration.ts"
 import { HouseholdId } from "../../src/domain/Ids.ts"
+import { Round } from "../../src/domain/Round.ts"
 import { layer } from "../../src/matching/highs/HighsSolver.ts"
 import { prepareRound } from "../../src/matching/prepare.ts"
 import { answersOf, statusOf } from "../../src/matching/solved.ts"
@@ -18,7 +19,8 @@ import {
   person,
   type RoundInput,
   roundDate,
-  roundOf
+  roundOf,
+  tie
 } from "../support/world.ts"
 
 const runtime = ManagedRuntime.make(layer)
@@ -101,4 +103,49 @@ test("a vedtak taken back takes no promise back", async () => {
   const file = fileOf({ Ask: { free: { decided: null } } })
   const { places, status } = await solve("open", {}, file)
   expect([status, places["H-1"]]).toEqual(["optimal", codeOf("Ask")])
+})
+
+describe("two households with a yes", () => {
+  const [wife, husband, third] = ["H-1", "H-2", "H-3"] as const
+  const bound = household(person(30, { ties: [tie("spouse", { household: husband })] }), { id: wife })
+  const households = [bound, household(person(31), { id: husband }), household(person(32), { id: third })]
+  const yes = (id: string, name: Name): Answered => ({
+    household: HouseholdId.make(id),
+    municipality: codeOf(name),
+    state: "accepted"
+  })
+  const solved = async (round: Round) => {
+    const result = await runtime.runPromise(solveRound(prepareRound({ file: fileOf(), round })))
+    return {
+      status: statusOf(result),
+      places: Object.fromEntries(answersOf(result).map((one) => [one.household.household.id, one.place?.code]))
+    }
+  }
+
+  test("spouses who are apart by then leave the round possible", async () => {
+    const answers = [yes(wife, "Ask"), yes(husband, "Furu")]
+    const { places, status } = await solved(roundUnderway(roundOf(households), answers, new Set()))
+    expect([status, places[wife], places[husband]]).toEqual(["optimal", codeOf("Ask"), codeOf("Furu")])
+  })
+
+  test("who must not meet and does by then leaves the round possible, and nobody else comes near", async () => {
+    const round = roundOf(households.slice(1), {
+      protectedPairs: [
+        [husband, third],
+        [third, "H-4"]
+      ]
+    })
+    const more = new Round({ ...round, households: [...round.households, household(person(33), { id: "H-4" })] })
+    const answers = [yes(husband, "Ask"), yes(third, "Bjerk")]
+    const { places, status } = await solved(roundUnderway(more, answers, new Set()))
+    expect([status, places[husband], places[third]]).toEqual(["optimal", codeOf("Ask"), codeOf("Bjerk")])
+    expect(["Elv", "Furu", "Gran", "Hegg"].map((name) => codeOf(name as Name))).toContain(places["H-4"])
+  })
+
+  test("a spouse for whom there is no place left beside a yes leaves the round possible", async () => {
+    const places = { Ask: 1, Bjerk: 0, Furu: 9 }
+    const round = roundUnderway(roundOf(households, { places }), [yes(husband, "Ask")], new Set())
+    const { places: where, status } = await solved(round)
+    expect([status, where[husband], where[wife]]).toEqual(["optimal", codeOf("Ask"), codeOf("Furu")])
+  })
 })

@@ -42,6 +42,8 @@ const scored = ({ instance, world }: LaneProblem, h: number, name: Name) =>
   instance.score[h * names.length + placeIn(world, name).index]
 
 const alone = (id: string, known: Parameters<typeof household>[1] = {}) => household(person(30), { ...known, id })
+const withTies = (id: string, ...spouses: ReadonlyArray<string>) =>
+  household(person(30, { ties: spouses.map((other) => tie("spouse", { household: other })) }), { id })
 const fixedIn = (name: Name) => ({ route: "agreed-self-settlement", fixedMunicipality: codeOf(name) }) as const
 const settled = (id: string, name: Name, persons = 1) =>
   household(
@@ -172,6 +174,64 @@ describe("links and choices", () => {
     expect(instance.separate.map((set) => [...set])).toEqual([[0, 2]])
     expect([...instance.lock]).toEqual([2, -1, -1])
     expect([...instance.announced]).toEqual([-1, 3, -1])
+  })
+  describe("between households that stand", () => {
+    const stands = (id: string, name: Name) => ({ locks: [[id, name]], announced: [[id, name]] }) as const
+    const sets = (problem: LaneProblem) => ({
+      linked: problem.instance.linked.map((set) => [...set]),
+      separate: problem.instance.separate.map((set) => [...set])
+    })
+    const both = (a: Name, b: Name) => ({
+      locks: [["H-1", a] as const, ["H-2", b] as const],
+      announced: [["H-1", a] as const, ["H-2", b] as const]
+    })
+    const married = [alone("H-1", {}), withTies("H-2", "H-1"), withTies("H-3", "H-1")]
+    test.each([
+      ["in two regions, a link gives way; who does not stand follows one of them", both("Ask", "Furu"), [[0, 2]]],
+      ["in one region, it binds as before", both("Ask", "Bjerk"), [[0, 1, 2]]],
+      ["once, it binds as before", stands("H-1", "Ask"), [[0, 1, 2]]]
+    ] as const)("%s", (_, known, linked) => {
+      expect(sets(lane(married, known)).linked).toEqual(linked)
+    })
+    test.each([
+      ["nobody has places there", { Ask: 0, Bjerk: 0, Furu: 9 }, []],
+      ["what places there are, are promised", { Ask: 1, Bjerk: 0, Furu: 9 }, []],
+      ["there is a place for one more", { Ask: 2, Bjerk: 0, Furu: 9 }, [[0, 1]]],
+      ["there is a place for each", { Ask: 2, Bjerk: 1, Furu: 9 }, [[0, 1, 2]]]
+    ] as const)("where %s", (_, places, linked) => {
+      expect(sets(lane(married, { ...stands("H-1", "Ask"), places })).linked).toEqual(linked)
+    })
+    test("an officer's lock is not overruled", () => {
+      const known: RoundInput = {
+        ...stands("H-1", "Ask"),
+        locks: [
+          ["H-1", "Ask"],
+          ["H-2", "Furu"]
+        ]
+      }
+      expect(sets(lane(married, known)).linked).toEqual([[0, 1, 2]])
+    })
+    test("protection goes before a link to somebody who stands", () => {
+      const known: RoundInput = { ...both("Ask", "Bjerk"), protectedPairs: [["H-3", "H-2"]] }
+      expect(sets(lane([alone("H-1"), alone("H-2"), withTies("H-3", "H-1")], known))).toEqual({
+        linked: [],
+        separate: [[1, 2]]
+      })
+    })
+    test.each([
+      ["Ask", "Ask"],
+      ["Ask", "Bjerk"],
+      ["Ask", "Furu"]
+    ] as const)("a protected pair in %s and %s is not moved any more", (a, b) => {
+      const known: RoundInput = {
+        ...both(a, b),
+        protectedPairs: [
+          ["H-1", "H-2"],
+          ["H-2", "H-3"]
+        ]
+      }
+      expect(sets(lane([alone("H-1"), alone("H-2"), alone("H-3")], known)).separate).toEqual([[1, 2]])
+    })
   })
   test("links fall away without C4, protected pairs without C5", () => {
     const { instance } = lane(households, known, { without: ["C4", "C5"] })

@@ -4,10 +4,12 @@
  * an old one changes nothing, on every route that demands one (R6).
  */
 import { randomUUID } from "node:crypto"
+import { Schema } from "effect"
 import fc from "fast-check"
 import { sql } from "kysely"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { demoPeople } from "../../src/api/identity/demoPeople.ts"
+import { Round } from "../../src/domain/Round.ts"
 import {
   type Caseworld,
   caseworkOver,
@@ -23,6 +25,8 @@ import { repetitions } from "../support/repetitions.ts"
 import { Chance } from "./openapi/Chance.ts"
 import { addressOf, demands, readDocument } from "./openapi/document.ts"
 import { makeValue } from "./openapi/makeValue.ts"
+
+const encodeRound = Schema.encodeSync(Round)
 
 interface Versioned {
   readonly version: number
@@ -57,6 +61,18 @@ describe.each(engines)("%s", (engine) => {
     return rows[0]!.n
   }
   const follow = (household: string) => ({ plan, decisions: [{ _tag: "follow", household }] })
+  /** A municipality that the plan did not choose for the household. */
+  const elsewhere = async (household: string) => {
+    const { placements } = await one!.ok<{
+      placements: ReadonlyArray<{
+        household: string
+        municipality: string
+        topK: ReadonlyArray<{ municipality: string }>
+      }>
+    }>("GET", at("/recommendations"))
+    const { municipality, topK } = placements.find((placed) => placed.household === household)!
+    return topK.find((one) => one.municipality !== municipality)!.municipality
+  }
   const decide = (body: unknown, key: string) => one!.send<Versioned>("POST", at("/decisions"), { body, key })
 
   test("R2: ten at once with one key are one act with one answer; another body is refused", async () => {
@@ -111,6 +127,53 @@ describe.each(engines)("%s", (engine) => {
       }
     } finally {
       await other?.stop()
+    }
+  })
+
+  test("R2: the answer stands, whatever has happened to the round, the plan or the household since", async () => {
+    const kept: Array<{ readonly key: string; readonly body: unknown; readonly answer: unknown }> = []
+    for (let n = 0; n < repetitions(20); n++) {
+      const [key, body] = [randomUUID(), follow(households[n % households.length]!)]
+      kept.push({ key, body, answer: await decide(body, key) })
+    }
+    // An override looks at more than any other act before it is done: the plan, the household, and a solve of its own.
+    const household = households[0]!
+    const other = await elsewhere(household)
+    const override = { _tag: "override", household, municipality: other, reason: "Søsteren bor i kommunen." }
+    const [key, body] = [randomUUID(), { plan, decisions: [override] }]
+    const overridden = await decide(body, key)
+    expect(overridden.status).toBe(200)
+    for (let n = 0; n < repetitions(20); n++) kept.push({ key, body, answer: overridden })
+    const before = await count("decided")
+    plan = (await solved(one!, "small")).plan
+    for (const { answer, body, key } of kept) {
+      const again = await decide(body, key)
+      const { status, body: said } = answer as typeof again
+      expect([again.status, again.body]).toEqual([status, said])
+    }
+    // A new key is a new act, and the plan it names is no longer the latest.
+    expect((await decide(body, randomUUID())).status).toBe(409)
+    expect(await count("decided")).toBe(before)
+    await one!.ok("DELETE", at(`/households/${household}/decision`), { version: "file" })
+    plan = (await solved(one!, "small")).plan
+  })
+
+  test("R2: a round whose answer got lost is saved once, and answered as before", async () => {
+    const rounds = async () => {
+      const { rows } = await sql<{ n: number }>`select count(*)::int as n from core.round`.execute(world.database.admin)
+      return rows[0]!.n
+    }
+    for (let n = 0; n < repetitions(20); n++) {
+      const body = encodeRound(await readyRound(`lost-${n}`))
+      const [key, before] = [randomUUID(), await rounds()]
+      const create = (key: string, sent: unknown = body) => one!.send("POST", "/api/v1/rounds", { body: sent, key })
+      const answers = await Promise.all([create(key), create(key), create(key)])
+      answers.push(await create(key))
+      expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200])
+      for (const { body: said } of answers) expect(said).toEqual(answers[0]!.body)
+      expect(await rounds()).toBe(before + 1)
+      expect((await create(randomUUID())).status).toBe(409)
+      expect((await create(key, { ...body, name: "another" })).status).toBe(422)
     }
   })
 

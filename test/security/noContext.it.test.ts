@@ -1,6 +1,7 @@
 /**
- * Feature under test: who says nothing of himself, or something unknown, sees and changes no row of any table (case A5). The
- * tables come from the catalogue, so a new one is asked about the day it is made; each holds a row that fits every join.
+ * Feature under test: who says nothing of himself, or something unknown, sees and changes no row of any table and is told
+ * nothing by any function (case A5). Tables and functions come from the catalogue, so a new one is asked about the day it is
+ * made; each table holds a row that fits every join.
  */
 import fc from "fast-check"
 import { type Kysely, sql } from "kysely"
@@ -67,6 +68,37 @@ const plant = async (db: Kysely<unknown>, tables: Map<string, ReadonlyArray<Colu
   }
 }
 
+/** A request that has got its yes, and what comes after it: what functions tell of. */
+const answer = async (db: Kysely<unknown>, state: "open" | "accepted") => {
+  await sql`update core.request set state = ${state}, deadline = 'infinity', needed = '[]'`.execute(db)
+  await sql`delete from core.claim`.execute(db)
+  await sql`update core.settlement set state = ${state === "open" ? "requested" : "agreed"}`.execute(db)
+}
+
+interface Callable {
+  readonly name: string
+  readonly call: ReturnType<typeof sql<Record<string, unknown>>>
+}
+
+/** Every function a role may call that looks at a row or writes one; each argument fits the rows that are planted. */
+const callablesOf = async (db: Kysely<unknown>, role: RuntimeRole): Promise<ReadonlyArray<Callable>> => {
+  const { rows } = await sql<{ name: string; types: ReadonlyArray<string> }>`
+    select n.nspname || '.' || f.proname as name, array(
+      select t.typname::text from unnest(f.proargtypes) with ordinality as argument (type, n)
+      join pg_type t on t.oid = argument.type order by argument.n) as types
+    from pg_proc f join pg_namespace n on n.oid = f.pronamespace
+    where n.nspname = any(${schemas}) and f.provolatile <> 'i' and f.prorettype <> 'trigger'::regtype
+      and has_schema_privilege(${role}, n.oid, 'usage') and has_function_privilege(${role}, f.oid, 'execute')
+    order by 1`.execute(db)
+  return rows.map(({ name, types }) => {
+    const given = types.map((type) => sql`cast(${values[type] ?? "1"} as ${sql.id(type)})`)
+    return { name, call: sql<Record<string, unknown>>`select * from ${sql.table(name)}(${sql.join(given)})` }
+  })
+}
+
+/** No, nothing and none tell nothing. */
+const tells = (value: unknown): boolean => value !== null && value !== false && value !== 0 && value !== ""
+
 interface Question {
   readonly table: string
   readonly what: "sees" | "changes" | "deletes"
@@ -102,17 +134,21 @@ interface Saying {
   readonly roles?: string
 }
 
+/** Becomes the role and says this of himself; nothing at all without a user. */
+const say = (role: RuntimeRole, saying: Saying) => {
+  const settings = Object.entries({ user: "", municipality: "", county: "", roles: "", ...saying })
+  return saying.user === undefined
+    ? sql`select set_config('role', ${role}, true)`
+    : sql`select set_config('role', ${role}, true), ${sql.join(
+        settings.map(([name, value]) => sql`set_config(${`app.${name}`}, ${value}, true)`)
+      )}`
+}
+
 /** What is reached by whoever says this, in a transaction that ends with nothing done. */
 const reached = async (db: Kysely<unknown>, role: RuntimeRole, questions: ReadonlyArray<Question>, saying: Saying) => {
   const trx = await db.startTransaction().execute()
   try {
-    const settings = Object.entries({ user: "", municipality: "", county: "", roles: "", ...saying })
-    await (saying.user === undefined
-      ? sql`select set_config('role', ${role}, true)`
-      : sql`select set_config('role', ${role}, true), ${sql.join(
-          settings.map(([name, value]) => sql`set_config(${`app.${name}`}, ${value}, true)`)
-        )}`
-    ).execute(trx)
+    await say(role, saying).execute(trx)
     const found: Array<string> = []
     for (const { ask, table, what } of questions)
       if ((await ask.execute(trx)).rows.length > 0) found.push(`${role} ${what} ${table}`)
@@ -120,6 +156,33 @@ const reached = async (db: Kysely<unknown>, role: RuntimeRole, questions: Readon
   } finally {
     await trx.rollback().execute()
   }
+}
+
+/** Rows this connection has written, as it counts them itself for any role, also what it takes back later. */
+const written = async (db: Kysely<unknown>) => {
+  const { rows } = await sql<{ n: string }>`
+    select sum(n_tup_ins + n_tup_upd + n_tup_del)::text as n from pg_stat_xact_user_tables`.execute(db)
+  return rows[0]!.n
+}
+
+/** What functions tell or change for whoever says this; a refusal ends a transaction, so each call has one of its own. */
+const told = async (db: Kysely<unknown>, role: RuntimeRole, callables: ReadonlyArray<Callable>, saying: Saying) => {
+  const found: Array<string> = []
+  for (const { call, name } of callables) {
+    const trx = await db.startTransaction().execute()
+    try {
+      await say(role, saying).execute(trx)
+      const before = await written(trx)
+      const { rows } = await call.execute(trx)
+      if (rows.some((row) => Object.values(row).some(tells))) found.push(`${role} is told by ${name}`)
+      if ((await written(trx)) !== before) found.push(`${role} changes something through ${name}`)
+    } catch (error) {
+      if ((error as { code?: string }).code !== "42501") found.push(`${role} breaks ${name}: ${error}`)
+    } finally {
+      await trx.rollback().execute()
+    }
+  }
+  return found
 }
 
 /** Facts about municipalities and how many places each has, which any officer and the solver may know; no case of anybody. */
@@ -145,12 +208,16 @@ const unknown = fc.oneof(
 describe.each(engines)("%s", (engine) => {
   let database: TestDatabase
   const questions = new Map<RuntimeRole, ReadonlyArray<Question>>()
+  const callables = new Map<RuntimeRole, ReadonlyArray<Callable>>()
   beforeAll(async () => {
     database = await openDatabase(engine)
     const tables = await columnsOf(database.admin)
     expect(tables.size).toBeGreaterThan(30)
     await plant(database.admin, tables)
-    for (const role of runtimeRoles) questions.set(role, await questionsOf(database.admin, role))
+    for (const role of runtimeRoles) {
+      questions.set(role, await questionsOf(database.admin, role))
+      callables.set(role, await callablesOf(database.admin, role))
+    }
   })
   afterAll(() => database?.close())
 
@@ -198,5 +265,43 @@ describe.each(engines)("%s", (engine) => {
       }),
       { numRuns: repetitions(20) }
     )
+  })
+
+  test("functions are there to be asked, and tell whoever they are for", async () => {
+    const names = new Set([...callables.values()].flat().map(({ name }) => name))
+    expect(names.size).toBeGreaterThan(15)
+    const heard = (role: RuntimeRole, saying: Saying) => told(database.admin, role, callables.get(role)!, saying)
+    const here = { user: owner, municipality: owner, roles: "municipality-write" }
+    await answer(database.admin, "open")
+    expect(await heard("api_kommune", here)).toEqual(
+      expect.arrayContaining(["core.places", "core.party_of"].map((name) => `api_kommune is told by ${name}`))
+    )
+    await answer(database.admin, "accepted")
+    const afterYes = [
+      "core.needed_of",
+      "core.settlement_here",
+      "core.all_arrived",
+      "core.is_member",
+      "core.claim_persons"
+    ]
+    expect(await heard("api_kommune", here)).toEqual(
+      expect.arrayContaining(afterYes.map((name) => `api_kommune is told by ${name}`))
+    )
+    expect(await heard("api_kommune", here)).toContain("api_kommune changes something through core.claim_persons")
+    expect(await heard("api_imdi", { user: owner, roles: "imdi-lead" })).toContain("api_imdi is told by core.under_way")
+  })
+
+  test("no function tells or does anything for nobody", async () => {
+    const everything = {
+      municipality: owner,
+      county: owner.slice(0, 2),
+      roles: "imdi-lead,municipality-write,county-write"
+    }
+    for (let n = 0; n < repetitions(20); n++) {
+      await answer(database.admin, n % 2 === 0 ? "open" : "accepted")
+      for (const role of runtimeRoles)
+        for (const saying of [{}, { user: "", ...everything }])
+          expect(await told(database.admin, role, callables.get(role)!, saying)).toEqual([])
+    }
   })
 })

@@ -90,7 +90,7 @@ const troubles: Readonly<Record<string, Trouble>> = {
       locks: round.households.map(({ id }) => ({ household: id, municipality: "4601", reason: "prøve" }))
     }),
     ends: ["RoundInfeasible"],
-    mend: (process, round) => process.unchoose(demoAccess, round, HouseholdId.make("H-2"), { kind: "lock" })
+    mend: (process, round) => process.unchoose(demoAccess, round, HouseholdId.make("H-2"), 1, { kind: "lock" })
   },
   "a bound that nobody can keep": {
     change: (round) => ({ ...round, bounds: [{ name: "vest", municipalities: ["4601"], min: 50 }] }),

@@ -28,11 +28,24 @@ export const soakCases: ReadonlyArray<SoakCase> = [
     goal: 2500
   },
   {
-    cases: "A4 H5",
-    what: "an analyst's routes; a person's own data",
+    cases: "H5",
+    what: "a person's own data",
     file: "test/api/oversight.it.test.ts",
     goal: 1000
   },
+  {
+    cases: "A3 A4 A12",
+    what: "every route, asked by who has no business with it",
+    file: "test/security/everyAddress.it.test.ts",
+    goal: 5000
+  },
+  {
+    cases: "A9 I6",
+    what: "every write, from elsewhere or with a key too many",
+    file: "test/security/everyWrite.it.test.ts",
+    goal: 2000
+  },
+  { cases: "A2", what: "a yes that is undone", file: "test/security/yesUndone.it.test.ts", goal: 1000 },
   { cases: "A5", what: "no context, no rows", file: "test/security/noContext.it.test.ts", goal: 1000 },
   {
     cases: "A6",
@@ -41,6 +54,7 @@ export const soakCases: ReadonlyArray<SoakCase> = [
     goal: 100_000
   },
   { cases: "A10 F11", what: "a role taken away; the kill switch", file: "test/api/identity.test.ts", goal: 1000 },
+  { cases: "A10 F11", what: "streams that are open by then", file: "test/api/roundEvents.it.test.ts", goal: 500 },
   { cases: "A11", what: "code 6 and 7", file: "test/api/casesProtected.it.test.ts", goal: 500 },
   {
     cases: "H1 H2",
@@ -74,7 +88,7 @@ export const soakCases: ReadonlyArray<SoakCase> = [
   { cases: "I1", what: "every route, valid and mutated", file: "test/security/everyRoute.it.test.ts", goal: 1_000_000 },
   { cases: "I2", what: "bodies that never end", file: "test/api/frame/body.test.ts", goal: 200 },
   { cases: "I4", what: "cells that would be formulas", file: "test/api/oversightCsv.test.ts", goal: 5000 },
-  { cases: "I5", what: "forged tokens", file: "test/api/identityForgery.test.ts", goal: 60 },
+  { cases: "I5", what: "forged tokens", file: "test/api/identityForgery.it.test.ts", goal: 60 },
   { cases: "I6", what: "writes from elsewhere", file: "test/api/frame/csrf.test.ts", goal: 2000 },
   { cases: "I8", what: "too much of everything", file: "test/api/frame/rateLimit.test.ts", goal: 10_000 },
   { cases: "I9", what: "errors that say nothing", file: "test/api/frame/nothingLeaks.test.ts", goal: 1000 }

@@ -1,10 +1,15 @@
-/** Whatever is done to one row, or to all, the chain names the row and the kind (cases L1, L2). */
+/**
+ * Whatever is done to one row, or to all, the chain names the row and the kind (cases L1, L2): of rows in memory, and of the
+ * log in the database, past every wall that guards it.
+ */
 import { mkdtemp, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { Effect } from "effect"
+import { Effect, ManagedRuntime } from "effect"
 import fc from "fast-check"
-import { expect, test } from "vitest"
+import { sql } from "kysely"
+import { describe, expect, test, vi } from "vitest"
+import { showAuditVerified } from "../../src/commands/audit.ts"
 import { anchorLine, anchorsFrom } from "../../src/store/audit/anchor.ts"
 import {
   type Anchors,
@@ -15,6 +20,10 @@ import {
   verifyEnd,
   verifyPage
 } from "../../src/store/audit/chain.ts"
+import { verifyLog } from "../../src/store/audit/readChain.ts"
+import { record } from "../../src/store/audit/trail.ts"
+import { Database } from "../../src/store/Database.ts"
+import { engines, openDatabase } from "../support/databases.ts"
 import { repetitions } from "../support/repetitions.ts"
 
 const rowAfter = (last: { readonly seq: number; readonly hash: string }, subject: string): ChainRow => {
@@ -131,4 +140,114 @@ test("a line that another key signed, or that is none, is refused", async () => 
   expect(other).toMatchObject({ _tag: "AnchorForged", seq: 3 })
   await writeFile(file, `${line}nothing\n`)
   expect(await Effect.runPromise(Effect.flip(anchorsFrom(file, key)))).toMatchObject({ _tag: "AnchorUnusable" })
+})
+
+/** What a superuser does to the log, and what must be said of it. */
+type Tampering = (k: number) => {
+  readonly statements: ReadonlyArray<ReturnType<typeof sql>>
+  readonly fault: { readonly seq: number; readonly kind: string }
+}
+
+const edits = [
+  sql`update audit.entry set purpose = 'another'`,
+  sql`update audit.entry set action = 'list'`,
+  sql`update audit.entry set outcome = 'denied'`,
+  sql`update audit.entry set at = at + interval '1 microsecond'`,
+  sql`update audit.entry set fields = array['duf']`,
+  sql`update audit.content set subject = 'household:another'`,
+  sql`update audit.content set user_id = 'another'`
+]
+const tables = ["audit.entry", "audit.content"] as const
+
+/** Numbers must stay unique at every moment: whatever moves goes by way of numbers nobody has. */
+const moved = (by: ReturnType<typeof sql>, which: ReturnType<typeof sql>) =>
+  tables.flatMap((table) => [
+    sql`update ${sql.table(table)} set seq = (${by}) + 1000 where ${which}`,
+    sql`update ${sql.table(table)} set seq = seq - 1000 where seq > 1000`
+  ])
+
+const tamperings: Readonly<Record<string, Tampering>> = {
+  ...Object.fromEntries(
+    edits.map((edit, n): [string, Tampering] => [
+      `edited in way ${n + 1}`,
+      (k) => ({ statements: [sql`${edit} where seq = ${k}`], fault: { seq: k, kind: "edited" } })
+    ])
+  ),
+  deleted: (k) => ({
+    statements: tables.map((table) => sql`delete from ${sql.table(table)} where seq = ${k}`),
+    fault: { seq: k, kind: "gap" }
+  }),
+  "deleted and numbered anew": (k) => ({
+    statements: [
+      ...tables.map((table) => sql`delete from ${sql.table(table)} where seq = ${k}`),
+      ...moved(sql`seq - 1`, sql`seq > ${k}`)
+    ],
+    fault: { seq: k, kind: "prev" }
+  }),
+  inserted: (k) => ({
+    // A copy of the row before, with a hash of its own: whoever can work it out is found at the row after (above).
+    statements: [
+      ...moved(sql`seq + 1`, sql`seq > ${k}`),
+      sql`insert into audit.entry select ${k + 1}, at, organisation, roles, session, request, purpose, basis, action, fields,
+        outcome, count, content, hash, sha256(hash) from audit.entry where seq = ${k}`,
+      sql`insert into audit.content select ${k + 1}, salt, user_id, subject from audit.content where seq = ${k}`
+    ],
+    fault: { seq: k + 1, kind: "edited" }
+  }),
+  swapped: (k) => ({
+    statements: moved(sql`${2 * k + 1} - seq`, sql`seq in (${k}, ${k + 1})`),
+    fault: { seq: k, kind: "prev" }
+  })
+}
+
+describe.each(engines)("the log in %s", (engine) => {
+  test("a row changed past every wall: the command ends with 1, and names the row and the kind", async () => {
+    const database = await openDatabase(engine)
+    const runtime = ManagedRuntime.make(database.layer)
+    const written = vi.spyOn(process.stdout, "write").mockReturnValue(true)
+    try {
+      const { admin } = database
+      const officer = { user: "officer", roles: ["imdi-officer"], organisation: "imdi", purpose: "settlement" } as const
+      await runtime.runPromise(
+        Database.use((store) =>
+          Effect.forEach(Array.from({ length }), (_, n) =>
+            store.withRole("api_imdi", officer, () =>
+              record({ action: "read", subject: `household:${n}`, fields: ["doc"] })
+            )
+          )
+        )
+      )
+      for (const table of tables) {
+        await sql`alter table ${sql.table(table)} disable trigger user`.execute(admin)
+        await sql`create table ${sql.table(table.replace("audit.", "public.kept_"))} as table ${sql.table(table)}`.execute(
+          admin
+        )
+      }
+      const verified = async () => {
+        const report = await runtime.runPromise(Database.use((store) => verifyLog(store, new Map())))
+        const code = showAuditVerified({ ...report, rowsPerSecond: 1, anchors: 0 }, { json: true })
+        return { code, fault: report.fault }
+      }
+      expect(await verified()).toEqual({ code: 0, fault: null })
+      const ways = Object.entries(tamperings)
+      for (let n = 0; n < Math.max(repetitions(20), 2 * ways.length); n++) {
+        const [name, tamper] = ways[n % ways.length]!
+        const k = 1 + ((n * 5) % (length - 1))
+        const { fault, statements } = tamper(k)
+        for (const statement of statements) await statement.execute(admin)
+        expect([name, await verified()]).toEqual([name, { code: 1, fault }])
+        for (const table of tables) {
+          await sql`delete from ${sql.table(table)}`.execute(admin)
+          await sql`insert into ${sql.table(table)} table ${sql.table(table.replace("audit.", "public.kept_"))}`.execute(
+            admin
+          )
+        }
+      }
+      expect(await verified()).toEqual({ code: 0, fault: null })
+    } finally {
+      written.mockRestore()
+      await runtime.dispose()
+      await database.close()
+    }
+  })
 })

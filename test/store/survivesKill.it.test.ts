@@ -85,12 +85,18 @@ const logIn = async ({ home }: Server, person: string) => {
   return answer.headers.getSetCookie()[0]!.split(";")[0]!
 }
 
+interface KnownFile {
+  version: number
+}
+
 interface Act {
   readonly number: number
   readonly path: string
   readonly method: "POST" | "PUT"
   readonly body: unknown
   readonly headers: Record<string, string>
+  /** The household's file that is changed, as far as the client knows it. */
+  readonly file?: KnownFile
   /** What the server answered, when it did. */
   answer?: string
 }
@@ -102,7 +108,7 @@ const municipalities = someOf(file).municipalities.map(({ code }) => code)
 type Cookies = Readonly<Record<"bergen" | "trondheim" | "officer-1" | "officer-2", string>>
 
 /** Acts of three kinds in turn, by two people each, with their number in what they write. */
-const makeAct = (number: number, cookies: Cookies): Act => {
+const makeAct = (number: number, cookies: Cookies, files: ReadonlyArray<KnownFile>): Act => {
   const turn = Math.floor(number / 3)
   const isEven = turn % 2 === 0
   const officer = isEven ? cookies["officer-1"] : cookies["officer-2"]
@@ -129,7 +135,8 @@ const makeAct = (number: number, cookies: Cookies): Act => {
     number,
     method: "PUT",
     path: `${household}/forbids/${municipality}`,
-    headers: { cookie: officer },
+    headers: { cookie: officer, "idempotency-key": randomUUID() },
+    file: files[turn % households.length]!,
     body: { reason: `Vedtak nummer ${number} i saken` }
   }
 }
@@ -138,11 +145,19 @@ const makeAct = (number: number, cookies: Cookies): Act => {
 const busy = [408, 503]
 
 /** What the server answers; undefined when the connection was cut, or it is too busy just now. */
-const send = async ({ home }: Server, { body, headers, method, path }: Act): Promise<string | undefined> => {
-  const answered = await post(home, path, body, headers, method)
+const send = async (server: Server, act: Act): Promise<string | undefined> => {
+  const { body, file, headers, method, path } = act
+  const tried = file?.version
+  const version: Record<string, string> = tried === undefined ? {} : { "if-match": `"v${tried}"` }
+  const answered = await post(server.home, path, body, { ...headers, ...version }, method)
     .then(async (response) => ({ status: response.status, text: await response.text() }))
     .catch(() => undefined)
   if (answered === undefined || busy.includes(answered.status)) return undefined
+  if (file !== undefined && tried !== undefined && (answered.status === 200 || answered.status === 412)) {
+    // What somebody else did, or one's own act whose answer got lost, has come in between.
+    file.version = Math.max(file.version, tried + 1)
+    if (answered.status === 412) return await send(server, act)
+  }
   if (answered.status !== 200) throw new Error(`${path}: ${answered.status} ${answered.text}`)
   return answered.text
 }
@@ -198,6 +213,7 @@ const sendAgain = async (server: Server, acts: ReadonlyArray<Act>) => {
 
 const survives = async (where: Pick<MortalServerSettings, "url" | "directory">, lives: typeof deaths) => {
   const acts: Array<Act> = []
+  const files = households.map((): KnownFile => ({ version: 1 }))
   let cutOff: Array<Act> = []
   let server = await start({ ...where, isNew: true })
   const cookies = {
@@ -207,7 +223,7 @@ const survives = async (where: Pick<MortalServerSettings, "url" | "directory">, 
     "officer-2": await logIn(server, "officer-2")
   }
   const another = () => {
-    const act = makeAct(acts.length, cookies)
+    const act = makeAct(acts.length, cookies, files)
     acts.push(act)
     return act
   }

@@ -57,7 +57,9 @@ const openEmbedded = async (): Promise<TestDatabase> => {
 /** Everything a migrated PGlite depends on. */
 const fingerprint = (): string => {
   const store = new URL("../../src/store/", import.meta.url)
-  const migrations = readdirSync(new URL("migrations/", store)).map((name) => `migrations/${name}`)
+  const migrations = readdirSync(new URL("migrations/", store), { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".ts"))
+    .map((name) => `migrations/${name}`)
   const packages = ["@electric-sql/pglite", "pg-boss"].map((name) => `../../node_modules/${name}/package.json`)
   const files = ["roles.ts", "migrate.ts", ...packages, ...migrations.sort()]
   const hash = createHash("sha256")

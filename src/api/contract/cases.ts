@@ -10,25 +10,45 @@ import { HealthOfPerson } from "../../store/HouseholdStore.ts"
 import { CorrectionKept } from "../../store/households/correct.ts"
 import { HouseholdListed } from "../../store/households/list.ts"
 import { pageBody } from "../frame/pagination.ts"
+import { exampled } from "./exampled.ts"
+import {
+  correctionsExample,
+  glassBrokenExample,
+  healthExample,
+  householdFileExample,
+  householdsExample
+} from "./examples/cases.ts"
 
-export const HouseholdsBody = pageBody(HouseholdListed).annotate({ identifier: "Households" })
+export const HouseholdsBody = exampled(
+  pageBody(HouseholdListed).annotate({ identifier: "Households" }),
+  householdsExample
+)
 
 const { healthNeeds: _apart, ...personFields } = Person.fields
 
 /** Health is left out, not empty: an empty list would say that there is no need. */
-export const HouseholdFile = Schema.Struct({
-  ...Household.fields,
-  members: Schema.NonEmptyArray(
-    Schema.Struct(personFields).annotate({ identifier: "MemberFile", description: "A member, without health needs" })
-  )
-}).annotate({ identifier: "HouseholdFile", description: "The whole file but health, which is read for a purpose" })
+export const HouseholdFile = exampled(
+  Schema.Struct({
+    ...Household.fields,
+    members: Schema.NonEmptyArray(
+      Schema.Struct(personFields).annotate({ identifier: "MemberFile", description: "A member, without health needs" })
+    )
+  }).annotate({ identifier: "HouseholdFile", description: "The whole file but health, which is read for a purpose" }),
+  householdFileExample
+)
 
-export const HealthBody = Schema.Struct({ persons: Schema.Array(HealthOfPerson) }).annotate({ identifier: "Health" })
+export const HealthBody = exampled(
+  Schema.Struct({ persons: Schema.Array(HealthOfPerson) }).annotate({ identifier: "Health" }),
+  healthExample
+)
 
 export const CorrectionBody = Correction
-export const CorrectionsBody = Schema.Struct({ corrections: Schema.Array(CorrectionKept) }).annotate({
-  identifier: "Corrections"
-})
+export const CorrectionsBody = exampled(
+  Schema.Struct({ corrections: Schema.Array(CorrectionKept) }).annotate({
+    identifier: "Corrections"
+  }),
+  correctionsExample
+)
 
 export const WithdrawalBody = Schema.Struct({
   person: PersonId,
@@ -51,9 +71,12 @@ export const GlassBody = Schema.Struct({
     description: "What the emergency is; a lead reads it"
   })
 }).annotate({ identifier: "GlassToBreak" })
-export const GlassBroken = Schema.Struct({
-  until: Schema.String.annotate({ description: "UTC, ISO 8601; three hours at most" })
-}).annotate({ identifier: "GlassBroken" })
+export const GlassBroken = exampled(
+  Schema.Struct({
+    until: Schema.String.annotate({ description: "UTC, ISO 8601; three hours at most" })
+  }).annotate({ identifier: "GlassBroken" }),
+  glassBrokenExample
+)
 
 /** Path of the routes of one household. */
 export const casePathFields = {

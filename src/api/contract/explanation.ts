@@ -19,6 +19,8 @@ import { priorityLevels } from "../../matching/priority.ts"
 import { readinessElements } from "../../matching/readiness.ts"
 import { PlanId } from "../../store/PlanId.ts"
 import { languages } from "../../texts/language.ts"
+import { exampled } from "./exampled.ts"
+import { explanationExample } from "./examples/explanation.ts"
 import { ExplanationText } from "./explanationText.ts"
 import {
   CriterionDifferenceBody,
@@ -179,11 +181,14 @@ const values = Schema.Struct({
   whyNot: Schema.NullOr(WhyNotBody)
 }) satisfies Schema.Schema<Explanation>
 
-export const ExplanationBody = Schema.Struct({
-  round: RoundId,
-  plan: PlanId.annotateKey({ description: "The plan that is explained" }),
-  audience: AudienceParameter,
-  language: LanguageParameter,
-  ...values.fields,
-  text: ExplanationText
-}).annotate({ identifier: "Explanation", description: "What a placement rests on, masked for its audience" })
+export const ExplanationBody = exampled(
+  Schema.Struct({
+    round: RoundId,
+    plan: PlanId.annotateKey({ description: "The plan that is explained" }),
+    audience: AudienceParameter,
+    language: LanguageParameter,
+    ...values.fields,
+    text: ExplanationText
+  }).annotate({ identifier: "Explanation", description: "What a placement rests on, masked for its audience" }),
+  explanationExample
+)

@@ -9,6 +9,17 @@ import { IsoDate } from "../../domain/IsoDate.ts"
 import { RequestListed, RequestOfRound, RequestOpened } from "../../store/requests/Request.ts"
 import { SettlementListed } from "../../store/SettlementStore.ts"
 import { pageBody } from "../frame/pagination.ts"
+import { exampled } from "./exampled.ts"
+import {
+  fileExample,
+  questionAskedExample,
+  requestOpenedExample,
+  requestStateExample,
+  requestsExample,
+  requestsOfRoundExample,
+  requestsSentExample
+} from "./examples/requests.ts"
+import { settlementStateExample, settlementsExample } from "./examples/settlements.ts"
 
 export const SendBody = Schema.Struct({
   households: Schema.NonEmptyArray(HouseholdId).check(Schema.isMaxLength(500), Schema.isUnique()),
@@ -18,46 +29,67 @@ export const SendBody = Schema.Struct({
   )
 }).annotate({ identifier: "RequestsToSend", description: "All or none" })
 
-export const RequestsSent = Schema.Struct({
-  requests: Schema.Array(Schema.Struct({ id: Schema.String, household: Schema.String }))
-}).annotate({ identifier: "RequestsSent" })
+export const RequestsSent = exampled(
+  Schema.Struct({
+    requests: Schema.Array(Schema.Struct({ id: Schema.String, household: Schema.String }))
+  }).annotate({ identifier: "RequestsSent" }),
+  requestsSentExample
+)
 
-export const RequestsOfRoundBody = Schema.Struct({ requests: Schema.Array(RequestOfRound) }).annotate({
-  identifier: "RequestsOfRound"
-})
-export const SettlementsBody = Schema.Struct({ settlements: Schema.Array(SettlementListed) }).annotate({
-  identifier: "Settlements"
-})
-export const RequestsBody = pageBody(RequestListed).annotate({ identifier: "Requests" })
-export const RequestBody = RequestOpened
+export const RequestsOfRoundBody = exampled(
+  Schema.Struct({ requests: Schema.Array(RequestOfRound) }).annotate({
+    identifier: "RequestsOfRound"
+  }),
+  requestsOfRoundExample
+)
+export const SettlementsBody = exampled(
+  Schema.Struct({ settlements: Schema.Array(SettlementListed) }).annotate({
+    identifier: "Settlements"
+  }),
+  settlementsExample
+)
+export const RequestsBody = exampled(pageBody(RequestListed).annotate({ identifier: "Requests" }), requestsExample)
+export const RequestBody = exampled(RequestOpened, requestOpenedExample)
 export const RequestKey = Schema.Struct({ id: Schema.String })
 
-export const RequestStateBody = Schema.Struct({ state: RequestState, version: Schema.Int }).annotate({
-  identifier: "RequestStateNow"
-})
-export const SettlementStateBody = Schema.Struct({ state: SettlementState, version: Schema.Int }).annotate({
-  identifier: "SettlementStateNow"
-})
+export const RequestStateBody = exampled(
+  Schema.Struct({ state: RequestState, version: Schema.Int }).annotate({
+    identifier: "RequestStateNow"
+  }),
+  requestStateExample
+)
+export const SettlementStateBody = exampled(
+  Schema.Struct({ state: SettlementState, version: Schema.Int }).annotate({
+    identifier: "SettlementStateNow"
+  }),
+  settlementStateExample
+)
 
 export const ConfirmationsBody = Schema.Struct({
   confirmations: Schema.Array(Confirmation).check(Schema.isMaxLength(20))
 }).annotate({ identifier: "ConfirmationsGiven", description: "Everything the file asks to be confirmed, at once" })
 
-export const QuestionAsked = Schema.Struct({ id: Schema.String.check(Schema.isUUID()) }).annotate({
-  identifier: "QuestionAsked"
-})
+export const QuestionAsked = exampled(
+  Schema.Struct({ id: Schema.String.check(Schema.isUUID()) }).annotate({
+    identifier: "QuestionAsked"
+  }),
+  questionAskedExample
+)
 
 export const ArrivalBody = Schema.Struct({ person: PersonId, on: IsoDate }).annotate({ identifier: "Arrival" })
 
 /** As the matrix leaves it: a field that is not for the reader is not there. */
-export const FileBody = Schema.Struct({
-  ...FileDisclosure.fields,
-  members: Schema.NonEmptyArray(
-    Schema.Struct({
-      ...FileMember.fields,
-      needs: Schema.optionalKey(FileMember.fields.needs),
-      grant: Schema.optionalKey(FileMember.fields.grant)
-    })
-  ),
-  confirmations: Schema.optionalKey(FileDisclosure.fields.confirmations)
-}).annotate({ identifier: "File", description: "What a municipality gets after its yes, by role" })
+export const FileBody = exampled(
+  Schema.Struct({
+    ...FileDisclosure.fields,
+    members: Schema.NonEmptyArray(
+      Schema.Struct({
+        ...FileMember.fields,
+        needs: Schema.optionalKey(FileMember.fields.needs),
+        grant: Schema.optionalKey(FileMember.fields.grant)
+      })
+    ),
+    confirmations: Schema.optionalKey(FileDisclosure.fields.confirmations)
+  }).annotate({ identifier: "File", description: "What a municipality gets after its yes, by role" }),
+  fileExample
+)

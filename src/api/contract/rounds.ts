@@ -5,6 +5,18 @@ import { HouseholdId, RoundId } from "../../domain/Ids.ts"
 import { MunicipalityCode } from "../../domain/MunicipalityCode.ts"
 import { PlanId } from "../../store/PlanId.ts"
 import { RoundSummary } from "../../store/RoundStore.ts"
+import { DecisionKept } from "../../store/rounds/decisions.ts"
+import { exampled } from "./exampled.ts"
+import { recommendationsExample } from "./examples/recommendations.ts"
+import {
+  blockersExample,
+  decisionsExample,
+  doneExample,
+  roundCreatedExample,
+  roundDetailExample,
+  roundsExample,
+  versionExample
+} from "./examples/rounds.ts"
 import { LanguageParameter } from "./explanation.ts"
 import { placementFields, reportFields, waitingFields } from "./matchReport.ts"
 
@@ -13,7 +25,10 @@ export const RoundBody = Schema.Struct(RoundSummary.fields).annotate({
   description: "A settlement round; strictly confidential households are in no count"
 })
 
-export const RoundsBody = Schema.Struct({ rounds: Schema.Array(RoundBody) }).annotate({ identifier: "Rounds" })
+export const RoundsBody = exampled(
+  Schema.Struct({ rounds: Schema.Array(RoundBody) }).annotate({ identifier: "Rounds" }),
+  roundsExample
+)
 
 /** The plan that recommendations are read from. */
 const planFields = {
@@ -24,32 +39,47 @@ const planFields = {
 
 const { gap, householdsPlaced, placed, status } = reportFields
 
-export const RoundDetailBody = Schema.Struct({
-  ...RoundBody.fields,
-  recommendations: Schema.NullOr(Schema.Struct({ ...planFields, status, gap, placed, householdsPlaced })).annotate({
-    description: "The latest plan; null until the round is solved"
-  })
-}).annotate({ identifier: "RoundDetail" })
+export const RoundDetailBody = exampled(
+  Schema.Struct({
+    ...RoundBody.fields,
+    recommendations: Schema.NullOr(Schema.Struct({ ...planFields, status, gap, placed, householdsPlaced })).annotate({
+      description: "The latest plan; null until the round is solved"
+    })
+  }).annotate({ identifier: "RoundDetail" }),
+  roundDetailExample
+)
 
 const text = Schema.String.annotate({ description: "The main reasons in words, in the language asked for" })
 
-export const RecommendationsBody = Schema.Struct({
-  ...planFields,
-  language: LanguageParameter,
-  ...reportFields,
-  placements: Schema.Array(Schema.Struct({ ...placementFields, text })),
-  held: Schema.Array(Schema.Struct({ ...waitingFields, text })),
-  unplaced: Schema.Array(Schema.Struct({ ...waitingFields, text }))
-}).annotate({ identifier: "Recommendations", description: "What Treff recommends for a round, with reasons and proof" })
+export const RecommendationsBody = exampled(
+  Schema.Struct({
+    ...planFields,
+    language: LanguageParameter,
+    ...reportFields,
+    placements: Schema.Array(Schema.Struct({ ...placementFields, text })),
+    held: Schema.Array(Schema.Struct({ ...waitingFields, text })),
+    unplaced: Schema.Array(Schema.Struct({ ...waitingFields, text }))
+  }).annotate({
+    identifier: "Recommendations",
+    description: "What Treff recommends for a round, with reasons and proof"
+  }),
+  recommendationsExample
+)
 
-export const RoundCreated = Schema.Struct({
-  id: RoundId,
-  warnings: Schema.Array(Schema.Struct({ code: Schema.String, field: Schema.String, message: Schema.String }))
-}).annotate({ identifier: "RoundCreated" })
+export const RoundCreated = exampled(
+  Schema.Struct({
+    id: RoundId,
+    warnings: Schema.Array(Schema.Struct({ code: Schema.String, field: Schema.String, message: Schema.String }))
+  }).annotate({ identifier: "RoundCreated" }),
+  roundCreatedExample
+)
 
-export const VersionBody = Schema.Struct({
-  version: Schema.Int.annotate({ description: "Version after the act; the ETag of the round" })
-}).annotate({ identifier: "Version" })
+export const VersionBody = exampled(
+  Schema.Struct({
+    version: Schema.Int.annotate({ description: "Version after the act of what was named by If-Match; its ETag" })
+  }).annotate({ identifier: "Version" }),
+  versionExample
+)
 
 const Reason = Schema.String.check(Schema.isMinLength(10), Schema.isMaxLength(2000)).annotate({
   description: "Why; kept with the decision"
@@ -66,10 +96,21 @@ export const DecisionsBody = Schema.Struct({
   decisions: Schema.NonEmptyArray(DecisionBody).check(Schema.isMaxLength(1000))
 }).annotate({ identifier: "DecisionsMade", description: "All or none" })
 
-export const BlockersBody = Schema.Struct({ blockers: Schema.Array(Blocker) }).annotate({ identifier: "Blockers" })
+export const DecisionsKeptBody = exampled(
+  Schema.Struct({ decisions: Schema.Array(DecisionKept) }).annotate({ identifier: "Decisions" }),
+  decisionsExample
+)
+
+export const BlockersBody = exampled(
+  Schema.Struct({ blockers: Schema.Array(Blocker) }).annotate({ identifier: "Blockers" }),
+  blockersExample
+)
 
 export const OfficerBody = Schema.Struct({
   officer: Schema.String.check(Schema.isUUID()).annotate({ description: "Account of the officer" })
 }).annotate({ identifier: "OfficerGiven" })
 
-export const DoneBody = Schema.Struct({ done: Schema.Literal(true) }).annotate({ identifier: "Done" })
+export const DoneBody = exampled(
+  Schema.Struct({ done: Schema.Literal(true) }).annotate({ identifier: "Done" }),
+  doneExample
+)

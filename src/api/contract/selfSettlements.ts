@@ -2,17 +2,28 @@
 import { Schema } from "effect"
 import { SelfSettlementState } from "../../casework/process/SelfSettlement.ts"
 import { SelfSettlementListed, SelfSettlementOfRound } from "../../store/selfSettlements/SelfSettlement.ts"
+import { exampled } from "./exampled.ts"
+import { selfSettlementExample, selfSettlementsExample, selfSettlementsOfRoundExample } from "./examples/settlements.ts"
 
-export const ApplicationBody = Schema.Struct({
-  id: Schema.String.check(Schema.isUUID()),
-  state: SelfSettlementState,
-  version: Schema.Int.annotate({ description: "For If-Match" })
-}).annotate({ identifier: "SelfSettlementNow" })
+export const ApplicationBody = exampled(
+  Schema.Struct({
+    id: Schema.String.check(Schema.isUUID()),
+    state: SelfSettlementState,
+    version: Schema.Int.annotate({ description: "For If-Match" })
+  }).annotate({ identifier: "SelfSettlementNow" }),
+  selfSettlementExample
+)
 
-export const SelfSettlementsOfRoundBody = Schema.Struct({
-  selfSettlements: Schema.Array(SelfSettlementOfRound)
-}).annotate({ identifier: "SelfSettlementsOfRound" })
+export const SelfSettlementsOfRoundBody = exampled(
+  Schema.Struct({
+    selfSettlements: Schema.Array(SelfSettlementOfRound)
+  }).annotate({ identifier: "SelfSettlementsOfRound" }),
+  selfSettlementsOfRoundExample
+)
 
-export const SelfSettlementsBody = Schema.Struct({ selfSettlements: Schema.Array(SelfSettlementListed) }).annotate({
-  identifier: "SelfSettlements"
-})
+export const SelfSettlementsBody = exampled(
+  Schema.Struct({ selfSettlements: Schema.Array(SelfSettlementListed) }).annotate({
+    identifier: "SelfSettlements"
+  }),
+  selfSettlementsExample
+)

@@ -1,8 +1,9 @@
 /**
- * Events as they happen (server-sent events). Lives as long as the client listens: when it goes away, the stream behind it
- * is interrupted. A comment now and then keeps proxies from thinking that nobody is there.
+ * Events as they happen (server-sent events). Lives as long as the client listens and may: when it goes away, the stream
+ * behind it is interrupted; when it may listen no more, the stream ends. A comment now and then keeps proxies from thinking
+ * that nobody is there.
  */
-import { Stream } from "effect"
+import { Effect, Stream } from "effect"
 import type { Context } from "hono"
 
 export interface ServerEvent {
@@ -15,6 +16,8 @@ export interface ServerEvent {
 }
 
 const heartbeatSeconds = 15
+/** How often is asked whether the client may still listen, while nothing happens. */
+const lookSeconds = 2
 /** How long a browser waits before it comes back. */
 const retryMs = 3_000
 
@@ -30,13 +33,26 @@ export const lastEventId = (c: Context): number | undefined => {
   return header !== undefined && lastId.test(header) ? Number(header) : undefined
 }
 
-export const eventStream = (c: Context, events: Stream.Stream<ServerEvent>): Response => {
+/** `permitted` fails once the client may listen no more. It is asked before each event, and while there is none. */
+export const eventStream = (
+  c: Context,
+  events: Stream.Stream<ServerEvent>,
+  permitted: Effect.Effect<unknown, unknown>
+): Response => {
+  const told = Stream.mapEffect(events, (event) => Effect.as(permitted, written(event)))
   const heartbeat = Stream.tick(`${heartbeatSeconds} seconds`).pipe(
     Stream.drop(1),
     Stream.map(() => ":\n\n")
   )
-  const lines = Stream.merge(Stream.map(events, written), heartbeat, { haltStrategy: "left" }).pipe((after) =>
-    Stream.concat(Stream.make(`retry: ${retryMs}\n\n`), after)
+  const looks = Stream.tick(`${lookSeconds} seconds`).pipe(
+    Stream.drop(1),
+    Stream.mapEffect(() => permitted),
+    Stream.drain
+  )
+  const lines = Stream.merge(told, Stream.merge(heartbeat, looks), { haltStrategy: "left" }).pipe(
+    // Ended without a word: the client comes back, and is told why by the status.
+    Stream.catch(() => Stream.empty),
+    (after) => Stream.concat(Stream.make(`retry: ${retryMs}\n\n`), after)
   )
   return c.body(Stream.toReadableStream(Stream.encodeText(lines)), 200, {
     "content-type": "text/event-stream; charset=utf-8",

@@ -15,13 +15,6 @@ import type { IdentitySettings } from "./IdentitySettings.ts"
 import { organisationsOf } from "./organisations.ts"
 import { sessionRefusals } from "./refusals.ts"
 
-const sessionExample = {
-  account: "de300000-0000-4000-8000-000000000001",
-  organisation: { _tag: "imdi" },
-  roles: ["imdi-officer"],
-  expires: "2026-11-23T18:00:00Z"
-} as const
-
 export const sessionRoutes = (runtime: IdentityRuntime, settings: IdentitySettings) => {
   const cookies = cookiesFor(settings)
   const catches = (c: Context) => ({ ...sessionRefusals(c), ...unavailable(c) })
@@ -34,7 +27,6 @@ export const sessionRoutes = (runtime: IdentityRuntime, settings: IdentitySettin
         tag: "identity",
         summary: "Who is logged in, for whom and as what",
         answer: SessionBody,
-        example: sessionExample,
         problems: ["login-required", "organisation-not-chosen", "no-assignment", "closed", "database-unavailable"]
       }),
       (c) =>
@@ -76,7 +68,6 @@ export const sessionRoutes = (runtime: IdentityRuntime, settings: IdentitySettin
         tag: "identity",
         summary: "Act for one of them: a new session, which ends the one before",
         answer: SessionBody,
-        example: sessionExample,
         demands: ["body"],
         problems: ["login-required", "no-assignment", "closed", "database-unavailable"]
       }),
@@ -109,7 +100,6 @@ export const sessionRoutes = (runtime: IdentityRuntime, settings: IdentitySettin
         tag: "identity",
         summary: "Ends the session and clears what the browser keeps of Treff",
         answer: LoggedOutBody,
-        example: { ended: true },
         demands: [],
         problems: ["database-unavailable"]
       }),

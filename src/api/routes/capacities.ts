@@ -70,7 +70,7 @@ export const capacityRoutes = (runtime: ApiRuntime) =>
           minorsDecided: 10,
           settledBefore: 120,
           agreedBefore: 20,
-          selfSettlement: 4,
+          selfSettlementBefore: 4,
           minorsBefore: 3,
           source: "imdi-2024"
         }

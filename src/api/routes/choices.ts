@@ -1,21 +1,25 @@
 /**
  * `/api/v1/rounds/{id}/households/{household}`: an officer's lock, forbid and hold, and a decision taken back. Each makes the
- * round a draft; none touches a household somebody has been asked about.
+ * round a draft; none touches a household somebody has been asked about, or whose file is another than the officer has read.
  */
 import { Effect } from "effect"
-import { type Context, Hono } from "hono"
+import { Hono } from "hono"
 import { validator } from "hono-openapi"
 import type { HouseholdId, RoundId } from "../../domain/Ids.ts"
 import { MunicipalityCode } from "../../domain/MunicipalityCode.ts"
 import { levelOf, mayBeHeld } from "../../matching/priority.ts"
 import type { Access } from "../../store/Access.ts"
-import { ActRefused } from "../../store/cases/failures.ts"
+import { ActRefused, VersionStale } from "../../store/cases/failures.ts"
 import { HouseholdStore } from "../../store/HouseholdStore.ts"
+import { unlessAnswered } from "../../store/once.ts"
 import { RoundProcess } from "../../store/RoundProcess.ts"
+import type { ChoiceMade } from "../../store/rounds/choices.ts"
 import { LockBody, ReasonBody } from "../contract/cases.ts"
 import { VersionBody } from "../contract/rounds.ts"
 import { described } from "../describe.ts"
 import { expectMunicipality } from "../expectMunicipality.ts"
+import { ifMatch } from "../frame/etag.ts"
+import { idempotent } from "../frame/idempotency.ts"
 import { jsonBody } from "../frame/jsonBody.ts"
 import { caseForbidPath, casePath, refuse } from "../parameters.ts"
 import { officers, type PermitEnv, permit } from "../permit.ts"
@@ -24,14 +28,20 @@ import { type ApiRuntime, answering } from "../run.ts"
 import { versioned } from "../versioned.ts"
 
 const officer = permit({ roles: officers })
-const problems = ["forbidden", "not-found", "sent", "conflict", "database-unavailable"] as const
+const problems = ["forbidden", "not-found", "sent", "conflict", "idempotency-reused", "database-unavailable"] as const
 const reason = "Kontrakt signert i kommunen, se vedlegg i saken."
 
+interface Case {
+  readonly id: string
+  readonly household: string
+}
+
 /** Why the household may not be held, if it may not (S7). */
-const expectHoldable = Effect.fnUntraced(function* (access: Access, id: string, household: string) {
+const expectHoldable = Effect.fnUntraced(function* (access: Access, { household, id }: Case, seen: number) {
   const round = yield* (yield* Rounds).get(access, id)
-  const { household: file } = yield* (yield* HouseholdStore).open(access, round.id, household as HouseholdId)
-  if (mayBeHeld(file, round)) return round.id
+  const { household: file, version } = yield* (yield* HouseholdStore).open(access, round.id, household as HouseholdId)
+  if (version !== seen) return yield* new VersionStale()
+  if (mayBeHeld(file, round)) return
   return yield* new ActRefused({
     reason: "may-not-be-held",
     advice:
@@ -41,23 +51,27 @@ const expectHoldable = Effect.fnUntraced(function* (access: Access, id: string, 
   })
 })
 
-interface Case {
-  readonly id: string
-  readonly household: string
-}
-
 const takenBack = (
-  runtime: ApiRuntime,
-  c: Context<PermitEnv>,
+  access: Access,
   { household, id }: Case,
-  choice: Parameters<RoundProcess["Service"]["unchoose"]>[3]
+  version: number,
+  choice: Parameters<RoundProcess["Service"]["unchoose"]>[4]
+) => RoundProcess.use((process) => process.unchoose(access, id as RoundId, household as HouseholdId, version, choice))
+
+/** Once for its idempotency key, with what is looked at before. */
+const chosen = <E, R>(
+  access: Access,
+  { household, id }: Case,
+  version: number,
+  choice: ChoiceMade,
+  expected: Effect.Effect<void, E, R>
 ) =>
-  answering(
-    runtime,
-    c,
-    RoundProcess.use((process) =>
-      process.unchoose(c.get("access"), id as RoundId, household as HouseholdId, choice)
-    ).pipe(Effect.map((done) => versioned(c, done)))
+  unlessAnswered(
+    access,
+    Effect.andThen(
+      expected,
+      RoundProcess.use((process) => process.choose(access, id as RoundId, household as HouseholdId, version, choice))
+    )
   )
 
 export const choiceRoutes = (runtime: ApiRuntime) =>
@@ -69,23 +83,24 @@ export const choiceRoutes = (runtime: ApiRuntime) =>
         tag: "households",
         summary: "Locks the household to a municipality, instead of any lock or hold it has",
         answer: VersionBody,
-        demands: ["body"],
+        demands: ["body", "version"],
         problems: [...problems, "municipality-unknown"]
       }),
       officer,
       validator("param", casePath, refuse),
       jsonBody(LockBody, { municipality: "4601", reason }),
+      ifMatch,
+      idempotent({ required: false }),
       (c) =>
         answering(
           runtime,
           c,
           Effect.gen(function* () {
-            const { household, id } = c.req.valid("param")
+            const access = c.get("access")
             const lock = c.req.valid("json")
-            yield* expectMunicipality(c.get("access"), lock.municipality)
             const choice = { kind: "lock", ...lock } as const
-            const process = yield* RoundProcess
-            return versioned(c, yield* process.choose(c.get("access"), id as RoundId, household as HouseholdId, choice))
+            const known = expectMunicipality(access, lock.municipality)
+            return versioned(c, yield* chosen(access, c.req.valid("param"), c.get("version"), choice, known))
           })
         )
     )
@@ -96,22 +111,23 @@ export const choiceRoutes = (runtime: ApiRuntime) =>
         tag: "households",
         summary: "Holds the household for a later round, where it may be held (S7)",
         answer: VersionBody,
-        demands: ["body"],
+        demands: ["body", "version"],
         problems: [...problems, "round-unknown", "may-not-be-held"]
       }),
       officer,
       validator("param", casePath, refuse),
       jsonBody(ReasonBody, { reason }),
+      ifMatch,
+      idempotent({ required: false }),
       (c) =>
         answering(
           runtime,
           c,
           Effect.gen(function* () {
-            const { household, id } = c.req.valid("param")
-            const round = yield* expectHoldable(c.get("access"), id, household)
+            const access = c.get("access")
             const choice = { kind: "hold", ...c.req.valid("json") } as const
-            const process = yield* RoundProcess
-            return versioned(c, yield* process.choose(c.get("access"), round, household as HouseholdId, choice))
+            const holdable = expectHoldable(access, c.req.valid("param"), c.get("version"))
+            return versioned(c, yield* chosen(access, c.req.valid("param"), c.get("version"), choice, holdable))
           })
         )
     )
@@ -122,23 +138,24 @@ export const choiceRoutes = (runtime: ApiRuntime) =>
         tag: "households",
         summary: "Forbids a municipality for the household",
         answer: VersionBody,
-        demands: ["body"],
+        demands: ["body", "version"],
         problems: [...problems, "municipality-unknown"]
       }),
       officer,
       validator("param", caseForbidPath, refuse),
       jsonBody(ReasonBody, { reason }),
+      ifMatch,
+      idempotent({ required: false }),
       (c) =>
         answering(
           runtime,
           c,
           Effect.gen(function* () {
-            const { household, id, municipality: code } = c.req.valid("param")
-            const municipality = MunicipalityCode.make(code)
-            yield* expectMunicipality(c.get("access"), municipality)
+            const access = c.get("access")
+            const municipality = MunicipalityCode.make(c.req.valid("param").municipality)
             const choice = { kind: "forbid", municipality, ...c.req.valid("json") } as const
-            const process = yield* RoundProcess
-            return versioned(c, yield* process.choose(c.get("access"), id as RoundId, household as HouseholdId, choice))
+            const known = expectMunicipality(access, municipality)
+            return versioned(c, yield* chosen(access, c.req.valid("param"), c.get("version"), choice, known))
           })
         )
     )
@@ -149,12 +166,21 @@ export const choiceRoutes = (runtime: ApiRuntime) =>
         tag: "households",
         summary: "Takes the lock back",
         answer: VersionBody,
-        demands: [],
+        demands: ["version"],
         problems
       }),
       officer,
       validator("param", casePath, refuse),
-      (c) => takenBack(runtime, c, c.req.valid("param"), { kind: "lock" })
+      ifMatch,
+      idempotent({ required: false }),
+      (c) =>
+        answering(
+          runtime,
+          c,
+          takenBack(c.get("access"), c.req.valid("param"), c.get("version"), { kind: "lock" }).pipe(
+            Effect.map((done) => versioned(c, done))
+          )
+        )
     )
     .delete(
       "/:id/households/:household/hold",
@@ -163,12 +189,21 @@ export const choiceRoutes = (runtime: ApiRuntime) =>
         tag: "households",
         summary: "Takes the hold back",
         answer: VersionBody,
-        demands: [],
+        demands: ["version"],
         problems
       }),
       officer,
       validator("param", casePath, refuse),
-      (c) => takenBack(runtime, c, c.req.valid("param"), { kind: "hold" })
+      ifMatch,
+      idempotent({ required: false }),
+      (c) =>
+        answering(
+          runtime,
+          c,
+          takenBack(c.get("access"), c.req.valid("param"), c.get("version"), { kind: "hold" }).pipe(
+            Effect.map((done) => versioned(c, done))
+          )
+        )
     )
     .delete(
       "/:id/households/:household/forbids/:municipality",
@@ -177,14 +212,24 @@ export const choiceRoutes = (runtime: ApiRuntime) =>
         tag: "households",
         summary: "Takes the forbid back",
         answer: VersionBody,
-        demands: [],
+        demands: ["version"],
         problems
       }),
       officer,
       validator("param", caseForbidPath, refuse),
+      ifMatch,
+      idempotent({ required: false }),
       (c) => {
         const municipality = MunicipalityCode.make(c.req.valid("param").municipality)
-        return takenBack(runtime, c, c.req.valid("param"), { kind: "forbid", municipality })
+        const back = takenBack(c.get("access"), c.req.valid("param"), c.get("version"), {
+          kind: "forbid",
+          municipality
+        })
+        return answering(
+          runtime,
+          c,
+          Effect.map(back, (done) => versioned(c, done))
+        )
       }
     )
     .delete(
@@ -194,15 +239,17 @@ export const choiceRoutes = (runtime: ApiRuntime) =>
         tag: "households",
         summary: "Takes a decision back, until a request has been sent",
         answer: VersionBody,
-        demands: [],
+        demands: ["version"],
         problems
       }),
       officer,
       validator("param", casePath, refuse),
+      ifMatch,
+      idempotent({ required: false }),
       (c) => {
         const { household, id } = c.req.valid("param")
         const undo = RoundProcess.use((process) =>
-          process.undecide(c.get("access"), id as RoundId, household as HouseholdId)
+          process.undecide(c.get("access"), id as RoundId, household as HouseholdId, c.get("version"))
         )
         return answering(
           runtime,

@@ -2,9 +2,9 @@
 import { Effect } from "effect"
 import { Hono } from "hono"
 import { validator } from "hono-openapi"
-import { UpperSecondary } from "../../casework/disclosure/upperSecondary.ts"
 import { CapacityStore } from "../../store/CapacityStore.ts"
 import { CaseNotFound } from "../../store/cases/failures.ts"
+import { UpperSecondaryBody } from "../contract/municipalities.ts"
 import { described } from "../describe.ts"
 import { countyYearPath } from "../municipalityPath.ts"
 import { noParameters, refuse } from "../parameters.ts"
@@ -19,7 +19,7 @@ export const countyRoutes = (runtime: ApiRuntime) =>
       tag: "municipalities",
       summary:
         "How many who turn 16, 17 or 18 the county's municipalities are asked for, have agreed on and have received",
-      answer: UpperSecondary,
+      answer: UpperSecondaryBody,
       problems: ["forbidden", "not-found", "database-unavailable"]
     }),
     permit({ roles: ["county-write"] }),

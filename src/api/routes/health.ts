@@ -2,13 +2,18 @@
 import { Effect, Schema } from "effect"
 import { Hono } from "hono"
 import { Database } from "../../store/Database.ts"
+import { exampled } from "../contract/exampled.ts"
 import { described } from "../describe.ts"
 import type { RequestEnv } from "../problem.ts"
 import { type ApiRuntime, answer } from "../run.ts"
 import { unavailable } from "../unavailable.ts"
 
-const Alive = Schema.Struct({ status: Schema.Literal("alive") }).annotate({ identifier: "Alive" })
-const Ready = Schema.Struct({ status: Schema.Literal("ready") }).annotate({ identifier: "Ready" })
+const Alive = exampled(Schema.Struct({ status: Schema.Literal("alive") }).annotate({ identifier: "Alive" }), {
+  status: "alive"
+})
+const Ready = exampled(Schema.Struct({ status: Schema.Literal("ready") }).annotate({ identifier: "Ready" }), {
+  status: "ready"
+})
 
 export const healthRoutes = (runtime: ApiRuntime) =>
   new Hono<RequestEnv>()

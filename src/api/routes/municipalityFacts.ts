@@ -2,6 +2,7 @@
 import { Effect } from "effect"
 import { Hono } from "hono"
 import { validator } from "hono-openapi"
+import { missingFacts } from "../../casework/answer/missingFacts.ts"
 import { Declaration } from "../../domain/Declaration.ts"
 import type { MunicipalityCode } from "../../domain/MunicipalityCode.ts"
 import type { Access } from "../../store/Access.ts"
@@ -9,6 +10,7 @@ import { CapacityStore } from "../../store/CapacityStore.ts"
 import { CaseNotFound } from "../../store/cases/failures.ts"
 import { NoticeAddressStore } from "../../store/NoticeAddressStore.ts"
 import { AddressesBody, DeclarationsBody, Declared, SchoolPlacesBody } from "../contract/municipalities.ts"
+import { DeclarationMade } from "../contract/receipts.ts"
 import { DoneBody } from "../contract/rounds.ts"
 import { described } from "../describe.ts"
 import { idempotent } from "../frame/idempotency.ts"
@@ -35,7 +37,7 @@ export const municipalityFactRoutes = (runtime: ApiRuntime) =>
         id: "declare",
         tag: "municipalities",
         summary: "Declares dwellings, services and offers; revised by a new declaration",
-        answer: Declared,
+        answer: DeclarationMade,
         demands: ["body"],
         problems: ["forbidden", "not-found", "database-unavailable"]
       }),
@@ -50,8 +52,9 @@ export const municipalityFactRoutes = (runtime: ApiRuntime) =>
           Effect.gen(function* () {
             const { code } = c.req.valid("param")
             yield* own(c.get("access"), code)
-            const declared = yield* (yield* CapacityStore).declare(c.get("access"), code, c.req.valid("json"))
-            return c.json(declared, 200)
+            const said = c.req.valid("json")
+            const { id } = yield* (yield* CapacityStore).declare(c.get("access"), code, said)
+            return c.json({ id, missing: missingFacts(said) }, 200)
           })
         )
     )
@@ -75,7 +78,9 @@ export const municipalityFactRoutes = (runtime: ApiRuntime) =>
             const { code } = c.req.valid("param")
             const access = c.get("access")
             if (access.role === "api_kommune") yield* own(access, code)
-            return c.json({ declarations: yield* (yield* CapacityStore).declarations(access, code) }, 200)
+            const kept = yield* (yield* CapacityStore).declarations(access, code)
+            const declarations = kept.map((one) => ({ ...one, missing: missingFacts(one.declaration) }))
+            return c.json({ declarations }, 200)
           })
         )
     )

@@ -7,9 +7,8 @@ import { Hono } from "hono"
 import { validator } from "hono-openapi"
 import type { HouseholdId, RoundId } from "../../domain/Ids.ts"
 import { ProtectedStore } from "../../store/ProtectedStore.ts"
-import { ProtectedPlacements } from "../../store/protectedPlacements.ts"
 import { casePathFields, HouseholdFile } from "../contract/cases.ts"
-import { ProtectedBody, ProtectedKey } from "../contract/oversight.ts"
+import { ProtectedBody, ProtectedKey, ProtectedPlacementsBody } from "../contract/oversight.ts"
 import { described } from "../describe.ts"
 import { limitOf, makeCursor, pageOf, pageParameters } from "../frame/pagination.ts"
 import type { TakePoint } from "../frame/rateLimit.ts"
@@ -84,7 +83,7 @@ export const protectedRoutes = (runtime: ApiRuntime, takePoint: TakePoint) =>
         id: "readProtectedPlacements",
         tag: "oversight",
         summary: "What municipalities had been asked and had answered of it before it came into this queue",
-        answer: ProtectedPlacements,
+        answer: ProtectedPlacementsBody,
         problems: ["forbidden", "not-found", "database-unavailable"]
       }),
       protectedOnly,

@@ -11,12 +11,11 @@ import { FileBody } from "../contract/requests.ts"
 import { described } from "../describe.ts"
 import { readerOf } from "../disclosedTo.ts"
 import type { TakePoint } from "../frame/rateLimit.ts"
-import { noParameters, refuse, strict } from "../parameters.ts"
+import { noParameters, refuse, requestPath } from "../parameters.ts"
 import { municipality, type PermitEnv, permit } from "../permit.ts"
 import { type ApiRuntime, answering } from "../run.ts"
 import { today } from "../today.ts"
 
-const requestPath = strict(Schema.Struct({ id: Schema.String.annotate({ description: "Id of the request" }) }))
 const encode = Schema.encodeSync(FileDisclosure)
 
 export const requestFileRoutes = (runtime: ApiRuntime, takePoint: TakePoint) =>
@@ -48,7 +47,7 @@ export const requestFileRoutes = (runtime: ApiRuntime, takePoint: TakePoint) =>
             role: readerOf(access),
             state: "accepted"
           })
-          if (shown === null) return yield* new CaseNotFound({ what: "file" })
+          if (shown === null) return yield* new CaseNotFound({ what: "request" })
           return c.json(shown as unknown as typeof FileBody.Type, 200)
         })
       )

@@ -1,27 +1,19 @@
-/** `/api/v1/requests`: what a municipality is asked, answers, asks back and confirms; and IMDi's side of the same. */
+/** `/api/v1/requests`: what a municipality is asked, answers and confirms, and IMDi takes back; questions lie beside it. */
 import { Effect, Schema } from "effect"
 import { Hono } from "hono"
 import { validator } from "hono-openapi"
-import { Answer, Question, QuestionAnswer } from "../../casework/answer/Answer.ts"
+import { Answer } from "../../casework/answer/Answer.ts"
 import { disclosed } from "../../casework/disclosure/disclosed.ts"
 import { RequestState } from "../../casework/process/RequestState.ts"
 import { RequestStore } from "../../store/RequestStore.ts"
-import {
-  ConfirmationsBody,
-  QuestionAsked,
-  RequestBody,
-  RequestKey,
-  RequestStateBody,
-  RequestsBody
-} from "../contract/requests.ts"
-import { DoneBody } from "../contract/rounds.ts"
+import { ConfirmationsBody, RequestBody, RequestKey, RequestStateBody, RequestsBody } from "../contract/requests.ts"
 import { described } from "../describe.ts"
 import { readerOf } from "../disclosedTo.ts"
 import { etagOf, ifMatch } from "../frame/etag.ts"
 import { idempotent } from "../frame/idempotency.ts"
 import { jsonBody } from "../frame/jsonBody.ts"
 import { limitOf, makeCursor, pageOf, pageParameters } from "../frame/pagination.ts"
-import { noParameters, refuse, refusedParameter, strict } from "../parameters.ts"
+import { noParameters, refuse, refusedParameter, requestPath, strict } from "../parameters.ts"
 import { municipality, municipalityWriters, officers, type PermitEnv, permit } from "../permit.ts"
 import { type ApiRuntime, answering } from "../run.ts"
 import { today } from "../today.ts"
@@ -38,13 +30,6 @@ const listParameters = strict(
     state: Schema.optionalKey(
       Schema.Literals(RequestState.literals).annotate({ description: "Only those in this state" })
     )
-  })
-)
-const requestPath = strict(Schema.Struct({ id: Schema.String.annotate({ description: "Id of the request" }) }))
-const questionPath = strict(
-  Schema.Struct({
-    id: Schema.String.annotate({ description: "Id of the request" }),
-    question: Schema.String.annotate({ description: "Id of the question" })
   })
 )
 
@@ -202,52 +187,5 @@ export const requestRoutes = (runtime: ApiRuntime) =>
             c.header("etag", etagOf(taken.version))
             return c.json(taken as typeof RequestStateBody.Type, 200)
           })
-        )
-    )
-    .post(
-      "/:id/questions",
-      described({
-        id: "askQuestion",
-        tag: "requests",
-        summary: "The municipality asks about an open request",
-        answer: QuestionAsked,
-        demands: ["body"],
-        problems: ["forbidden", "not-found", "state", "database-unavailable"]
-      }),
-      writer,
-      validator("param", requestPath, refuse),
-      jsonBody(Question, { text: "Kan flyttingen vente til februar?" }),
-      idempotent({ required: false }),
-      (c) =>
-        answering(
-          runtime,
-          c,
-          RequestStore.use((requests) =>
-            requests.ask(c.get("access"), c.req.valid("param").id, c.req.valid("json").text)
-          ).pipe(Effect.map((asked) => c.json(asked, 200)))
-        )
-    )
-    .post(
-      "/:id/questions/:question/answer",
-      described({
-        id: "answerQuestion",
-        tag: "requests",
-        summary: "IMDi answers a question; the municipality is told that there is an answer",
-        answer: DoneBody,
-        demands: ["body"],
-        problems: ["forbidden", "not-found", "database-unavailable"]
-      }),
-      officer,
-      validator("param", questionPath, refuse),
-      jsonBody(QuestionAnswer, { text: "Ja, til utgangen av februar." }),
-      idempotent({ required: false }),
-      (c) =>
-        answering(
-          runtime,
-          c,
-          RequestStore.use((requests) => {
-            const { id, question } = c.req.valid("param")
-            return requests.reply(c.get("access"), id, question, c.req.valid("json").text)
-          }).pipe(Effect.map(() => c.json({ done: true } as const, 200)))
         )
     )

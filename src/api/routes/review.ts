@@ -3,13 +3,21 @@ import { Effect } from "effect"
 import { Hono } from "hono"
 import { validator } from "hono-openapi"
 import { RoundProcess } from "../../store/RoundProcess.ts"
-import { BlockersBody, DecisionsBody, DoneBody, OfficerBody, VersionBody } from "../contract/rounds.ts"
+import type { RoundSummary } from "../../store/RoundStore.ts"
+import { actOnRound } from "../actOnRound.ts"
+import {
+  BlockersBody,
+  DecisionsBody,
+  DecisionsKeptBody,
+  DoneBody,
+  OfficerBody,
+  VersionBody
+} from "../contract/rounds.ts"
 import { decisionsOn } from "../decisionsOn.ts"
 import { described } from "../describe.ts"
 import { ifMatch } from "../frame/etag.ts"
 import { idempotent } from "../frame/idempotency.ts"
 import { jsonBody } from "../frame/jsonBody.ts"
-import { onRound } from "../onRound.ts"
 import { noParameters, refuse, roundPath } from "../parameters.ts"
 import { officers, type PermitEnv, permit } from "../permit.ts"
 import { Rounds } from "../Rounds.ts"
@@ -55,10 +63,34 @@ export const reviewRoutes = (runtime: ApiRuntime) =>
           c,
           Effect.gen(function* () {
             const { decisions, plan } = c.req.valid("json")
-            const rounds = yield* Rounds
-            const round = yield* rounds.get(c.get("access"), c.req.valid("param").id)
-            const decided = yield* decisionsOn(c.get("access"), round, plan, decisions)
-            return c.json(yield* (yield* RoundProcess).decide(c.get("access"), round.id, plan, decided), 200)
+            const access = c.get("access")
+            const decide = Effect.fnUntraced(function* (round: RoundSummary) {
+              const decided = yield* decisionsOn(access, round, plan, decisions)
+              return yield* (yield* RoundProcess).decide(access, round.id, plan, decided)
+            })
+            return c.json(yield* actOnRound(access, c.req.valid("param").id, decide), 200)
+          })
+        )
+    )
+    .get(
+      "/:id/decisions",
+      described({
+        id: "listDecisions",
+        tag: "rounds",
+        summary: "What officers decided, why, and what they were shown; read before a round is published",
+        answer: DecisionsKeptBody,
+        problems: ["forbidden", "not-found", "database-unavailable"]
+      }),
+      officer,
+      validator("param", roundPath, refuse),
+      validator("query", noParameters, refuse),
+      (c) =>
+        answering(
+          runtime,
+          c,
+          Effect.gen(function* () {
+            const round = yield* (yield* Rounds).get(c.get("access"), c.req.valid("param").id)
+            return c.json({ decisions: yield* (yield* RoundProcess).decisions(c.get("access"), round.id) }, 200)
           })
         )
     )
@@ -102,7 +134,7 @@ export const reviewRoutes = (runtime: ApiRuntime) =>
         answering(
           runtime,
           c,
-          onRound(c.get("access"), c.req.valid("param").id, (round) =>
+          actOnRound(c.get("access"), c.req.valid("param").id, (round) =>
             RoundProcess.use((process) => process.submit(c.get("access"), round.id, c.get("version")))
           ).pipe(Effect.map((done) => versioned(c, done)))
         )
@@ -133,7 +165,7 @@ export const reviewRoutes = (runtime: ApiRuntime) =>
         answering(
           runtime,
           c,
-          onRound(c.get("access"), c.req.valid("param").id, (round) =>
+          actOnRound(c.get("access"), c.req.valid("param").id, (round) =>
             RoundProcess.use((process) => process.publish(c.get("access"), round.id, c.get("version"), today()))
           ).pipe(Effect.map((done) => versioned(c, done)))
         )
@@ -155,7 +187,7 @@ export const reviewRoutes = (runtime: ApiRuntime) =>
         answering(
           runtime,
           c,
-          onRound(c.get("access"), c.req.valid("param").id, (round) =>
+          actOnRound(c.get("access"), c.req.valid("param").id, (round) =>
             RoundProcess.use((process) => process.withdraw(c.get("access"), round.id, c.get("version")))
           ).pipe(Effect.map((done) => versioned(c, done)))
         )

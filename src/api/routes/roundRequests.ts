@@ -1,11 +1,13 @@
 /** `/api/v1/rounds/{id}/requests` and `/settlements`: officers send what is published, and see how far everybody has come. */
-import { Effect } from "effect"
+import { Effect, Schema } from "effect"
 import { Hono } from "hono"
 import { validator } from "hono-openapi"
 import { addDays } from "../../domain/IsoDate.ts"
 import { parameter } from "../../matching/parameters.ts"
 import { RequestStore } from "../../store/RequestStore.ts"
+import type { RoundSummary } from "../../store/RoundStore.ts"
 import { SettlementStore } from "../../store/SettlementStore.ts"
+import { actOnRound } from "../actOnRound.ts"
 import { RequestsOfRoundBody, RequestsSent, SendBody, SettlementsBody } from "../contract/requests.ts"
 import { described } from "../describe.ts"
 import { idempotent } from "../frame/idempotency.ts"
@@ -18,6 +20,12 @@ import { type ApiRuntime, answering } from "../run.ts"
 import { today } from "../today.ts"
 
 const officer = permit({ roles: officers })
+
+class DeadlinePassed extends Schema.TaggedError<DeadlinePassed>()("DeadlinePassed", {}) {
+  override get message(): string {
+    return "The deadline has passed or is today. See errors for what each place of the body takes."
+  }
+}
 
 export const roundRequestRoutes = (runtime: ApiRuntime) =>
   new Hono<PermitEnv>()
@@ -54,20 +62,25 @@ export const roundRequestRoutes = (runtime: ApiRuntime) =>
             const now = today()
             const { deadline, households, undecided = false } = c.req.valid("json")
             const last = deadline ?? addDays(now, parameter("answerDays"))
-            if (last <= now)
-              return problem(c, "body-invalid", "See errors for what each place of the body takes.", [
-                { pointer: "/deadline", detail: "a day after today" }
-              ])
-            const round = yield* (yield* Rounds).get(c.get("access"), c.req.valid("param").id)
-            const requests = yield* (yield* RequestStore).send(c.get("access"), round.id, {
-              households,
-              // To the end of the day in Norway, also in winter.
-              deadline: `${last}T23:00:00Z`,
-              today: now,
-              undecided
+            const send = Effect.fnUntraced(function* ({ id }: RoundSummary) {
+              if (last <= now) return yield* new DeadlinePassed()
+              return yield* (yield* RequestStore).send(c.get("access"), id, {
+                households,
+                // To the end of the day in Norway, also in winter.
+                deadline: `${last}T23:00:00Z`,
+                today: now,
+                undecided
+              })
             })
-            return c.json({ requests }, 200)
-          })
+            const sent = yield* actOnRound(c.get("access"), c.req.valid("param").id, send)
+            return c.json({ requests: sent }, 200)
+          }).pipe(
+            Effect.catchTag("DeadlinePassed", ({ message }) =>
+              Effect.succeed(
+                problem(c, "body-invalid", message, [{ pointer: "/deadline", detail: "a day after today" }])
+              )
+            )
+          )
         )
     )
     .get(

@@ -2,9 +2,9 @@
 import { Effect } from "effect"
 import { Hono } from "hono"
 import { validator } from "hono-openapi"
-import { Changes } from "../../store/Changes.ts"
 import { RoundProcess } from "../../store/RoundProcess.ts"
 import { RunStore } from "../../store/work/RunStore.ts"
+import { actOnRound } from "../actOnRound.ts"
 import { EventsBody, RunQueued, RunsBody } from "../contract/runs.ts"
 import { described } from "../describe.ts"
 import { eventStream, lastEventId } from "../frame/eventStream.ts"
@@ -38,8 +38,10 @@ export const roundRunRoutes = (runtime: ApiRuntime) =>
           runtime,
           c,
           Effect.gen(function* () {
-            const round = yield* (yield* Rounds).get(c.get("access"), c.req.valid("param").id)
-            const queued = yield* (yield* RoundProcess).solve(c.get("access"), round.id)
+            const access = c.get("access")
+            const queued = yield* actOnRound(access, c.req.valid("param").id, (round) =>
+              RoundProcess.use((process) => process.solve(access, round.id))
+            )
             c.header("location", `/api/v1/runs/${queued.run}`)
             return c.json(queued, 200)
           })
@@ -87,7 +89,8 @@ export const roundRunRoutes = (runtime: ApiRuntime) =>
           Effect.gen(function* () {
             const round = yield* (yield* Rounds).get(c.get("access"), c.req.valid("param").id)
             const since = Number(c.req.valid("query").since ?? 0)
-            return c.json({ events: yield* (yield* RoundProcess).events(c.get("access"), round.id, since) }, 200)
+            const events = yield* (yield* RoundProcess).events(c.get("access"), round.id, since, "history")
+            return c.json({ events }, 200)
           })
         )
     )
@@ -109,11 +112,9 @@ export const roundRunRoutes = (runtime: ApiRuntime) =>
           runtime,
           c,
           Effect.gen(function* () {
-            const access = c.get("access")
+            const { access, accessNow } = c.var
             const { id } = yield* (yield* Rounds).get(access, c.req.valid("param").id)
-            const process = yield* RoundProcess
-            const changes = yield* Changes
-            return eventStream(c, roundEvents(process, changes, access, id, lastEventId(c) ?? 0))
+            return eventStream(c, yield* roundEvents(access, accessNow, id, lastEventId(c) ?? 0), accessNow)
           })
         )
     )

@@ -7,10 +7,12 @@ import { checkedRound } from "../../intake/loadRound.ts"
 import type { Mode } from "../../matching/consistency.ts"
 import { refuseSynthetic } from "../../matching/refuseSynthetic.ts"
 import { MunicipalityStore } from "../../store/MunicipalityStore.ts"
+import { unlessAnswered } from "../../store/once.ts"
 import { RoundStore } from "../../store/RoundStore.ts"
 import { RecommendationsBody, RoundCreated, RoundDetailBody, RoundsBody } from "../contract/rounds.ts"
 import { described } from "../describe.ts"
 import { etagOf } from "../frame/etag.ts"
+import { idempotent } from "../frame/idempotency.ts"
 import { jsonBody } from "../frame/jsonBody.ts"
 import { languageParameters, noParameters, refuse, roundPath } from "../parameters.ts"
 import { officers, type PermitEnv, permit } from "../permit.ts"
@@ -20,21 +22,6 @@ import { roundExample } from "../roundExample.ts"
 import { type ApiRuntime, answering } from "../run.ts"
 
 const officer = permit({ roles: officers })
-
-const detailExample = {
-  id: "demo-2024-48",
-  name: "Uke 48",
-  synthetic: true,
-  date: "2024-11-29",
-  nextRound: "2024-12-20",
-  households: 153,
-  persons: 300,
-  state: "draft" as const,
-  version: 1,
-  inputVersion: 1,
-  factsVersion: 1,
-  plan: null
-}
 
 /** Largest round that comes over the wire, in bytes. */
 const largestRound = 10_000_000
@@ -48,7 +35,6 @@ export const roundRoutes = (runtime: ApiRuntime, mode: Mode) =>
         tag: "rounds",
         summary: "Your rounds, latest first",
         answer: RoundsBody,
-        example: { rounds: [detailExample] },
         problems: ["forbidden", "database-unavailable"]
       }),
       officer,
@@ -70,10 +56,11 @@ export const roundRoutes = (runtime: ApiRuntime, mode: Mode) =>
         summary: "Saves a round with its households: whole or not at all",
         answer: RoundCreated,
         demands: ["body"],
-        problems: ["forbidden", "already-exists", "database-unavailable"]
+        problems: ["forbidden", "already-exists", "idempotency-reused", "database-unavailable"]
       }),
       officer,
       jsonBody(Round, roundExample, { largest: largestRound }),
+      idempotent({ required: false }),
       (c) =>
         answering(
           runtime,
@@ -81,14 +68,14 @@ export const roundRoutes = (runtime: ApiRuntime, mode: Mode) =>
           Effect.gen(function* () {
             const round = c.req.valid("json")
             const access = c.get("access")
-            const known = yield* (yield* MunicipalityStore).getLatest(access)
-            const file = mode === "production" ? refuseSynthetic(known) : known
-            const findings = yield* checkedRound(round, file, mode, "round")
-            yield* (yield* RoundStore).save(access, round)
-            return c.json(
-              { id: round.id, warnings: findings.map(({ code, field, message }) => ({ code, field, message })) },
-              200
-            )
+            const save = Effect.gen(function* () {
+              const known = yield* (yield* MunicipalityStore).getLatest(access)
+              const file = mode === "production" ? refuseSynthetic(known) : known
+              const findings = yield* checkedRound(round, file, mode, "round")
+              const warnings = findings.map(({ code, field, message }) => ({ code, field, message }))
+              return yield* (yield* RoundStore).save(access, round, warnings)
+            })
+            return c.json(yield* unlessAnswered(access, save), 200)
           })
         )
     )

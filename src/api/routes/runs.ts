@@ -90,21 +90,23 @@ export const runRoutes = (runtime: ApiRuntime) =>
           runtime,
           c,
           Effect.gen(function* () {
-            const access = c.get("access")
-            const first = yield* runOf(access, c.req.valid("param").id)
+            const accessNow = c.get("accessNow")
+            const first = yield* runOf(c.get("access"), c.req.valid("param").id)
             const runs = yield* RunStore
             const changes = yield* Changes
             // Subscribed before it is read, so that nothing falls between the two.
             const events = Stream.unwrap(
               Effect.map(changes.subscribe(`run ${first.id}`), (told) =>
-                Stream.concat(Stream.succeed(null), told).pipe(Stream.mapEffect(() => runs.get(access, first.id)))
+                Stream.concat(Stream.succeed(null), told).pipe(
+                  Stream.mapEffect(() => Effect.flatMap(accessNow, (now) => runs.get(now, first.id)))
+                )
               )
             ).pipe(
               Stream.takeUntil(hasEnded),
               Stream.map(eventOf),
               Stream.catch(() => Stream.empty)
             )
-            return eventStream(c, events)
+            return eventStream(c, events, accessNow)
           })
         )
     )

@@ -10,6 +10,7 @@ import type { HouseholdId, RoundId } from "../../domain/Ids.ts"
 import type { MunicipalityCode } from "../../domain/MunicipalityCode.ts"
 import type { Access } from "../../store/Access.ts"
 import { CaseNotFound } from "../../store/cases/failures.ts"
+import { unlessAnswered } from "../../store/once.ts"
 import { SelfSettlementStore } from "../../store/SelfSettlementStore.ts"
 import type { ApplicationNow } from "../../store/selfSettlements/SelfSettlement.ts"
 import { ApplicationBody, SelfSettlementsBody, SelfSettlementsOfRoundBody } from "../contract/selfSettlements.ts"
@@ -22,6 +23,7 @@ import { municipalityPath } from "../municipalityPath.ts"
 import { casePath, noParameters, refuse, roundPath, strict } from "../parameters.ts"
 import { municipality, municipalityWriters, officers, type PermitEnv, permit } from "../permit.ts"
 import { type ApiRuntime, answering } from "../run.ts"
+import { today } from "../today.ts"
 
 const officer = permit({ roles: officers })
 
@@ -88,9 +90,12 @@ export const selfSettlementRoutes = (runtime: ApiRuntime) =>
             const { household, id } = c.req.valid("param")
             const application = c.req.valid("json")
             const access = c.get("access")
-            yield* expectMunicipality(access, application.municipality)
-            const store = yield* SelfSettlementStore
-            return answered(c, yield* store.apply(access, id as RoundId, household as HouseholdId, application))
+            const apply = Effect.gen(function* () {
+              yield* expectMunicipality(access, application.municipality)
+              const store = yield* SelfSettlementStore
+              return yield* store.apply(access, id as RoundId, household as HouseholdId, application)
+            })
+            return answered(c, yield* unlessAnswered(access, apply))
           })
         )
     )
@@ -108,6 +113,8 @@ export const selfSettlementRoutes = (runtime: ApiRuntime) =>
           "state",
           "sent",
           "lease-unchecked",
+          "publication-blocked",
+          "shielded",
           "no-places",
           "not-decided",
           "already-placed",
@@ -135,7 +142,8 @@ export const selfSettlementRoutes = (runtime: ApiRuntime) =>
                 id as RoundId,
                 household as HouseholdId,
                 c.get("version"),
-                c.req.valid("json")
+                c.req.valid("json"),
+                today()
               )
             )
           })

@@ -2,10 +2,14 @@
 import { Effect, Schema } from "effect"
 import { Hono } from "hono"
 import { validator } from "hono-openapi"
+import { grantDeadline } from "../../casework/disclosure/makeFile.ts"
+import { isSeen } from "../../casework/disclosure/matrix.ts"
 import { steps } from "../../casework/process/SettlementState.ts"
 import { SettlementStep, SettlementStore } from "../../store/SettlementStore.ts"
+import { ArrivalKept } from "../contract/receipts.ts"
 import { ArrivalBody, SettlementStateBody } from "../contract/requests.ts"
 import { described } from "../describe.ts"
+import { readerOf } from "../disclosedTo.ts"
 import { etagOf, ifMatch } from "../frame/etag.ts"
 import { idempotent } from "../frame/idempotency.ts"
 import { jsonBody } from "../frame/jsonBody.ts"
@@ -56,7 +60,7 @@ export const settlementRoutes = (runtime: ApiRuntime) =>
         id: "registerArrival",
         tag: "settlements",
         summary: "One person has moved in; with the last of them the household is settled",
-        answer: SettlementStateBody,
+        answer: ArrivalKept,
         demands: ["body", "version"],
         problems: ["forbidden", "not-found", "state", "database-unavailable"]
       }),
@@ -73,9 +77,11 @@ export const settlementRoutes = (runtime: ApiRuntime) =>
             const { on, person } = c.req.valid("json")
             const settlements = yield* SettlementStore
             const { id } = c.req.valid("param")
-            const stepped = yield* settlements.arrive(c.get("access"), id, c.get("version"), person, on)
+            const access = c.get("access")
+            const { mayGiveGrant, ...stepped } = yield* settlements.arrive(access, id, c.get("version"), person, on)
             c.header("etag", etagOf(stepped.version))
-            return c.json({ ...stepped }, 200)
+            const isTold = mayGiveGrant && isSeen("file", "members.grant", readerOf(access), "accepted")
+            return c.json({ ...stepped, ...(isTold ? { grantDeadline: grantDeadline(on) } : {}) }, 200)
           })
         )
     )

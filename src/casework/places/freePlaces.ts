@@ -71,3 +71,7 @@ export const canAccept = (places: MunicipalityPlaces, party: Party): Room =>
     if (counts.decided === null) return { _tag: "not-decided", dimension }
     return within(dimension, takenOf(counts) + party.persons, counts.decided + counts.tolerance)
   })
+
+/** IMDi's yes to self-settlement binds like the municipality's own, and may not use the tolerance for it. */
+export const canSelfSettle = ({ minors, total }: MunicipalityPlaces, party: Party): Room =>
+  canAccept({ total: { ...total, tolerance: 0 }, minors: { ...minors, tolerance: 0 } }, party)

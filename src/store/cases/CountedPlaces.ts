@@ -19,7 +19,9 @@ export const CountedPlaces = Schema.Struct({
   tolerance: Count.annotate({ description: "Persons over the decided number, to keep a household together" }),
   settledBefore: Count.annotate({ description: "bosatt before Treff" }),
   agreedBefore: Count.annotate({ description: "avtalt before Treff, not yet moved" }),
-  selfSettlement: Count.annotate({ description: "godkjent avtalt selvbosetting, not yet moved" }),
+  selfSettlement: Count.annotate({
+    description: "godkjent avtalt selvbosetting before Treff and in it, not yet moved"
+  }),
   minorsBefore: Count.annotate({ description: "Minors among the settled and agreed before Treff" }),
   asked: Count.annotate({ description: "forespurt, no answer yet" }),
   minorsAsked: Count,

@@ -29,8 +29,8 @@ export const declare = Effect.fnUntraced(function* (trx: Trx, municipality: stri
   return { id }
 })
 
-export const readDeclarations = (trx: Trx, municipality: string) =>
-  query("read declarations", () =>
+export const readDeclarations = Effect.fnUntraced(function* (trx: Trx, municipality: string) {
+  const rows = yield* query("read declarations", () =>
     trx
       .selectFrom("core.declaration")
       .select(["id", "declared_at as declaredAt", "doc as declaration"])
@@ -39,6 +39,9 @@ export const readDeclarations = (trx: Trx, municipality: string) =>
       .limit(50)
       .execute()
   )
+  yield* record({ action: "list", subject: `declarations:${municipality}`, count: rows.length })
+  return rows
+})
 
 export const confirmSchool = Effect.fnUntraced(function* (
   trx: Trx,

@@ -46,6 +46,7 @@ export class ActRefused extends Schema.TaggedError<ActRefused>()("ActRefused", {
     "not-published",
     "self-settlement-pending",
     "lease-unchecked",
+    "shielded",
     "household-too-large",
     "solve-under-way",
     "already-exists",
@@ -90,5 +91,14 @@ export class AnswerUnfit extends Schema.TaggedError<AnswerUnfit>()("AnswerUnfit"
 }) {
   override get message(): string {
     return "The answer does not fit what was asked. See errors for each place."
+  }
+}
+
+/** A question or its answer is about what neither may be about (S6). */
+export class TextRefused extends Schema.TaggedError<TextRefused>()("TextRefused", {
+  findings: Schema.Array(Schema.Struct({ code: Schema.String, pointer: Schema.String }))
+}) {
+  override get message(): string {
+    return "The text is about something it may not be about. Take out what errors name."
   }
 }

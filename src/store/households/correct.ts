@@ -11,10 +11,11 @@ import type { Household } from "../../domain/Household.ts"
 import { PersonSource } from "../../domain/Provenance.ts"
 import { record } from "../audit/trail.ts"
 import { CaseNotFound } from "../cases/failures.ts"
-import { changeInput, expectVersion, seeRound, tell } from "../cases/round.ts"
+import { changeInput, seeRound, tell } from "../cases/round.ts"
 import type { Trx } from "../Database.ts"
 import { query } from "../failures.ts"
 import { findHousehold, subjectOf } from "./file.ts"
+import { expectFileVersion, raiseFileVersion } from "./version.ts"
 
 type EncodedHousehold = typeof Household.Encoded
 
@@ -40,7 +41,7 @@ export const correct = Effect.fnUntraced(function* (
   // Whoever has only broken the glass does not see the round, and changes nothing.
   yield* seeRound(trx, round)
   const household = yield* findHousehold(trx, round, id)
-  yield* expectVersion(version, yield* fileVersion(trx, round, id))
+  yield* expectFileVersion(trx, round, id, version)
   const result = corrected(household, correction, yield* knownNames(trx, round))
   if (result instanceof CorrectionImpossible) return yield* result
   const { field, person, saidOn, source, value } = correction
@@ -65,32 +66,8 @@ export const correct = Effect.fnUntraced(function* (
   yield* changeInput(trx, round)
   yield* record({ action: "change", subject: subjectOf(round, id), fields: [field] })
   yield* tell(trx, round, "household-corrected", id, { field })
-  return yield* raiseVersion(trx, round, id)
+  return yield* raiseFileVersion(trx, round, id)
 })
-
-/** Of the file as it is now. */
-const fileVersion = Effect.fnUntraced(function* (trx: Trx, round: string, id: string) {
-  const found = yield* query("read version of file", () =>
-    trx
-      .selectFrom("core.household")
-      .select("version")
-      .where("round_id", "=", round)
-      .where("id", "=", id)
-      .executeTakeFirst()
-  )
-  return found?.version ?? (yield* new CaseNotFound({ what: "household" }))
-})
-
-const raiseVersion = (trx: Trx, round: string, id: string) =>
-  query("raise version of file", () =>
-    trx
-      .updateTable("core.household")
-      .set((eb) => ({ version: eb("version", "+", 1) }))
-      .where("round_id", "=", round)
-      .where("id", "=", id)
-      .returning("version")
-      .executeTakeFirstOrThrow()
-  ).pipe(Effect.map(({ version }) => ({ version })))
 
 /** What a fact may name: a household the asker cannot see is not there. */
 const knownNames = Effect.fnUntraced(function* (trx: Trx, round: string) {

@@ -1,8 +1,10 @@
 /**
  * The households of a round a page at a time: where each stands, what has been chosen and decided, and what is missing
- * before it may be published. No fact of anybody leaves here; strictly confidential households are not there.
+ * before it may be published, with the officers' own reasons. No fact of anybody leaves here; strictly confidential households are not there.
  */
 import { Effect, Schema } from "effect"
+import { sql } from "kysely"
+import { reasks } from "../../casework/process/reasks.ts"
 import { SettlementState } from "../../casework/process/SettlementState.ts"
 import { Household } from "../../domain/Household.ts"
 import { HouseholdId, type RoundId } from "../../domain/Ids.ts"
@@ -15,6 +17,8 @@ import type { Trx } from "../Database.ts"
 import { query } from "../failures.ts"
 import { householdFromRows, personColumns } from "../rows/householdRows.ts"
 import { decodeStored } from "../rows/storedJson.ts"
+
+const reason = Schema.NullOr(Schema.String).annotate({ description: "The officer's own words" })
 
 export const HouseholdListed = Schema.Struct({
   household: HouseholdId,
@@ -30,19 +34,27 @@ export const HouseholdListed = Schema.Struct({
     Schema.Struct({
       kind: Schema.Literals(["follow", "override"]),
       municipality: MunicipalityCode,
-      suggested: Schema.NullOr(MunicipalityCode)
+      suggested: Schema.NullOr(MunicipalityCode),
+      reason
     })
   ),
   choices: Schema.Array(
     Schema.Struct({
       kind: Schema.Literals(["lock", "forbid", "hold"]),
-      municipality: Schema.NullOr(MunicipalityCode)
+      municipality: Schema.NullOr(MunicipalityCode),
+      reason
     })
   ),
   blockers: Schema.Array(Schema.Literals(readinessElements)).annotate({
     description: "What is missing before publication (S1, S21)"
+  }),
+  reasks: Schema.Int.annotate({
+    description: "Questions of municipalities, and facts the household has stated again (R45)"
   })
-}).annotate({ identifier: "HouseholdListed", description: "Where a household stands; no fact of anybody" })
+}).annotate({
+  identifier: "HouseholdListed",
+  description: "Where a household stands; no fact of anybody but what officers gave as a reason"
+})
 export type HouseholdListed = typeof HouseholdListed.Type
 
 export interface HouseholdPage {
@@ -81,13 +93,35 @@ const choicesOf = (trx: Trx, round: string, households: ReadonlyArray<string>) =
   query("read choices", () =>
     trx
       .selectFrom("core.choice")
-      .select(["household_id", "kind", "municipality"])
+      .select(["household_id", "kind", "municipality", "reason"])
       .where("round_id", "=", round)
       .where("household_id", "in", households)
       .orderBy("kind")
       .orderBy("municipality")
       .execute()
   ).pipe(Effect.map((rows) => Map.groupBy(rows, (row) => row.household_id)))
+
+interface Asked {
+  readonly household: string
+  readonly questions: number
+  readonly stated: ReadonlyArray<number>
+}
+
+/** Only what was said by the household itself: what a register corrects, nobody was asked for. */
+const askedOf = (trx: Trx, round: string, households: ReadonlyArray<string>) =>
+  query("count what was asked", () =>
+    sql<Asked>`select household, coalesce(sum(questions), 0)::int as questions,
+        coalesce(jsonb_agg(stated) filter (where stated is not null), '[]') as stated
+      from (
+        select r.household_id as household, count(*) as questions, null::bigint as stated
+        from core.question q join core.request r on r.id = q.request_id
+        where r.round_id = ${round} and r.household_id = any(${households}) group by 1
+        union all
+        select c.household_id, null, count(*) from core.correction c
+        where c.round_id = ${round} and c.household_id = any(${households}) and c.source = 'stated'
+        group by c.household_id, c.person_id, c.field) found
+      group by household`.execute(trx)
+  ).pipe(Effect.map(({ rows }) => new Map(rows.map((row) => [row.household, row]))))
 
 /** One more than asked for, when there is one: it tells that there is a page after it. */
 export const listHouseholds = Effect.fnUntraced(function* (trx: Trx, round: RoundId, page: HouseholdPage) {
@@ -111,7 +145,8 @@ export const listHouseholds = Effect.fnUntraced(function* (trx: Trx, round: Roun
         "settlement.municipality",
         "decision.kind as decided",
         "decision.municipality as decidedFor",
-        "decision.suggested"
+        "decision.suggested",
+        "decision.reason"
       ])
       .where("household.round_id", "=", round)
       .where("household.id", ">", page.after ?? "")
@@ -119,14 +154,12 @@ export const listHouseholds = Effect.fnUntraced(function* (trx: Trx, round: Roun
       .limit(page.limit + 1)
       .execute()
   )
-  yield* record({ action: "list", subject: `round:${round}`, fields: ["households"], count: rows.length })
+  yield* record({ action: "list", subject: `round:${round}`, fields: ["households", "reasons"], count: rows.length })
   if (rows.length === 0) return []
   const households = yield* householdsOf(trx, round, rows)
-  const choices = yield* choicesOf(
-    trx,
-    round,
-    rows.map(({ id }) => id)
-  )
+  const ids = rows.map(({ id }) => id)
+  const choices = yield* choicesOf(trx, round, ids)
+  const asked = yield* askedOf(trx, round, ids)
   return rows.map((row, at) => {
     const household = households[at]!
     return {
@@ -135,9 +168,12 @@ export const listHouseholds = Effect.fnUntraced(function* (trx: Trx, round: Roun
       persons: household.persons,
       settlement: { id: row.settlement, state: row.state, version: row.version, municipality: row.municipality },
       decision:
-        row.decided === null ? null : { kind: row.decided, municipality: row.decidedFor, suggested: row.suggested },
-      choices: (choices.get(row.id) ?? []).map(({ kind, municipality }) => ({ kind, municipality })),
-      blockers: missingElements(household, page.today)
+        row.decided === null
+          ? null
+          : { kind: row.decided, municipality: row.decidedFor, suggested: row.suggested, reason: row.reason },
+      choices: (choices.get(row.id) ?? []).map(({ kind, municipality, reason }) => ({ kind, municipality, reason })),
+      blockers: missingElements(household, page.today),
+      reasks: reasks(asked.get(row.id) ?? { questions: 0, stated: [] })
     }
   })
 })

@@ -7,7 +7,7 @@ import { sql } from "kysely"
 import { MunicipalityCode } from "../../domain/MunicipalityCode.ts"
 import { record } from "../audit/trail.ts"
 import { CaseNotFound } from "../cases/failures.ts"
-import { changeInput, seeRound, tell } from "../cases/round.ts"
+import { changeInput, findRound, seeRound, tell } from "../cases/round.ts"
 import type { Trx } from "../Database.ts"
 import { query } from "../failures.ts"
 import { putNotice } from "../work/outbox.ts"
@@ -69,8 +69,9 @@ export const breakGlass = Effect.fnUntraced(function* (trx: Trx, round: string, 
   return { until: opened.until }
 })
 
+/** Not this round alone is locked, but by the database all that have one of the members, in the order everybody locks them. */
 export const markStrictlyConfidential = Effect.fnUntraced(function* (trx: Trx, round: string, id: string) {
-  yield* seeRound(trx, round)
+  yield* findRound(trx, round)
   yield* findHousehold(trx, round, id)
   const { rows } = yield* query("mark", () =>
     sql<{ readonly marked: number }>`select core.mark_strictly_confidential(${round}, ${id}) as marked`.execute(trx)

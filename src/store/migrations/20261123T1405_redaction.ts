@@ -91,7 +91,8 @@ const holdsPersons = async (db: Kysely<unknown>): Promise<void> => {
   await sql`
     create function core.holds_persons(kind text) returns boolean
     language sql stable security definer set search_path = pg_catalog as $$
-      select exists (select from person.person p where p.duf_kind = kind)
+      select coalesce(current_setting('app.user', true), '') <> ''
+        and exists (select from person.person p where p.duf_kind = kind)
     $$`.execute(db)
   await sql`revoke all on function core.holds_persons(text) from public`.execute(db)
   await sql`grant execute on function core.holds_persons(text) to worker`.execute(db)

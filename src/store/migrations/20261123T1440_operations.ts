@@ -34,7 +34,8 @@ const forecasts = async (db: Kysely<unknown>): Promise<void> => {
           join core.household h on h.round_id = a.round_id and h.id = a.household_id and not h.strictly_confidential
           where a.municipality = t.municipality and to_char(a.settled_on, 'YYYY-MM') = t.month) between t.low and t.high))::integer
       from core.forecast_told t
-      where current_setting('role') = 'worker' and left(t.month, 4) = in_year::text
+      where current_setting('role') = 'worker' and coalesce(current_setting('app.user', true), '') <> ''
+        and left(t.month, 4) = in_year::text
       group by t.municipality
     $$`.execute(db)
   await sql`revoke all on function core.forecasts_held(integer) from public`.execute(db)

@@ -13,6 +13,8 @@ import { selfSettlementMigration } from "./20261123T1415_self_settlement.ts"
 import { municipalitySideMigration } from "./20261123T1420_municipality_side.ts"
 import { hidingMigration } from "./20261123T1430_hiding.ts"
 import { operationsMigration } from "./20261123T1440_operations.ts"
+import { receiptsMigration } from "./20261123T1460_receipts.ts"
+import { hiddenDecisionsMigration } from "./20261123T1480_hidden_decisions.ts"
 
 export const migrations: Readonly<Record<string, Migration>> = {
   "20261123T1200_schemas": schemasMigration,
@@ -27,5 +29,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "20261123T1415_self_settlement": selfSettlementMigration,
   "20261123T1420_municipality_side": municipalitySideMigration,
   "20261123T1430_hiding": hidingMigration,
-  "20261123T1440_operations": operationsMigration
+  "20261123T1440_operations": operationsMigration,
+  "20261123T1460_receipts": receiptsMigration,
+  "20261123T1480_hidden_decisions": hiddenDecisionsMigration
 }

@@ -19,6 +19,10 @@ export const RequestListed = Schema.Struct({
 }).annotate({ identifier: "RequestListed" })
 export type RequestListed = typeof RequestListed.Type
 
+const receivedAt = Schema.NullOr(Schema.String).annotate({
+  description: "When the municipality said that it has the household's file"
+})
+
 /** IMDi's side of it: which household it is about. */
 export const RequestOfRound = Schema.Struct({
   ...RequestListed.fields,
@@ -26,7 +30,8 @@ export const RequestOfRound = Schema.Struct({
   household: HouseholdId,
   persons: Schema.Int,
   minors: Schema.Boolean,
-  declineCode: Schema.NullOr(Schema.String)
+  declineCode: Schema.NullOr(Schema.String),
+  receivedAt
 }).annotate({ identifier: "RequestOfRound" })
 
 /** Where the household is on its way, as the municipality that said yes sees it. */
@@ -57,6 +62,7 @@ export const RequestOpened = Schema.Struct({
     description: "What the request shows (S23); null once it is closed"
   }),
   answer: Schema.NullOr(Schema.Json),
+  receivedAt,
   settlement: Schema.NullOr(SettlementHere),
   questions: Schema.Array(QuestionKept)
 }).annotate({ identifier: "RequestOpened" })

@@ -1,8 +1,9 @@
 /** Questions a municipality asks about an open request, and IMDi's answers. They end with the request. */
 import { Effect } from "effect"
+import { checkText } from "../../casework/answer/checkText.ts"
 import { MunicipalityCode } from "../../domain/MunicipalityCode.ts"
 import { record } from "../audit/trail.ts"
-import { CaseNotFound } from "../cases/failures.ts"
+import { CaseNotFound, TextRefused } from "../cases/failures.ts"
 import { tell } from "../cases/round.ts"
 import type { Trx } from "../Database.ts"
 import { query } from "../failures.ts"
@@ -10,9 +11,16 @@ import { putNotice } from "../work/outbox.ts"
 import { subjectOf } from "./Request.ts"
 import { lockRequest, notOpen, seeRequest } from "./requestRow.ts"
 
+/** Last, so that a text tells nobody whether there is such a request. */
+const expectFit = (text: string) => {
+  const findings = checkText(text)
+  return findings.length === 0 ? Effect.void : Effect.fail(new TextRefused({ findings }))
+}
+
 export const ask = Effect.fnUntraced(function* (trx: Trx, id: string, question: string) {
   const request = yield* lockRequest(trx, id)
   if (request.state !== "open" || request.overdue) return yield* notOpen()
+  yield* expectFit(question)
   const kept = yield* query("ask", () =>
     trx
       .insertInto("core.question")
@@ -27,6 +35,7 @@ export const ask = Effect.fnUntraced(function* (trx: Trx, id: string, question: 
 
 export const reply = Effect.fnUntraced(function* (trx: Trx, id: string, question: string, text: string) {
   const request = yield* seeRequest(trx, id)
+  yield* expectFit(text)
   const answered = yield* query("reply", () =>
     trx
       .updateTable("core.question")

@@ -17,7 +17,7 @@ export interface RequestPage {
 }
 
 /** UTC, ISO 8601: times reach us as the connection's own text otherwise. */
-const utc = (column: string) =>
+export const utc = (column: string) =>
   sql<string>`to_char(${sql.ref(column)} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
 
 /** The deadline counts also before the worker has looked at it. */
@@ -40,6 +40,8 @@ export const readOfRound = Effect.fnUntraced(function* (trx: Trx, round: string)
     listed(trx)
       .select(["request.round_id as round", "request.household_id as household", "request.persons", "request.minors"])
       .select(sql<string | null>`request.answer -> 'reason' ->> '_tag'`.as("declineCode"))
+      .leftJoin("core.receipt as receipt", "receipt.request_id", "request.id")
+      .select(utc("receipt.received_at").as("receivedAt"))
       .where("request.round_id", "=", round)
       .orderBy("request.sent_at")
       .orderBy("request.id")
@@ -62,7 +64,12 @@ export const readList = Effect.fnUntraced(function* (trx: Trx, { limit, state, a
 
 export const openRequest = Effect.fnUntraced(function* (trx: Trx, id: string) {
   const request = yield* query("read request", () =>
-    listed(trx).select(["request.required", "request.answer"]).where("request.id", "=", id).executeTakeFirst()
+    listed(trx)
+      .select(["request.required", "request.answer"])
+      .leftJoin("core.receipt as receipt", "receipt.request_id", "request.id")
+      .select(utc("receipt.received_at").as("receivedAt"))
+      .where("request.id", "=", id)
+      .executeTakeFirst()
   )
   if (request === undefined) return yield* new CaseNotFound({ what: "request" })
   const disclosure = yield* query("read disclosure", () =>

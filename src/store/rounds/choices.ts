@@ -7,7 +7,8 @@ import { CaseNotFound } from "../cases/failures.ts"
 import { changeChoices, seeRound, tell } from "../cases/round.ts"
 import type { Trx } from "../Database.ts"
 import { query } from "../failures.ts"
-import { stillWaiting, subjectOf, versionNow } from "./acts.ts"
+import { expectFileVersion, raiseFileVersion } from "../households/version.ts"
+import { stillWaiting, subjectOf } from "./acts.ts"
 
 export const ChoiceMade = Schema.Struct({
   kind: Schema.Literals(["lock", "forbid", "hold"]),
@@ -20,10 +21,13 @@ export const choose = Effect.fnUntraced(function* (
   trx: Trx,
   round: RoundId,
   household: HouseholdId,
+  /** Of the file the officer has read. */
+  version: number,
   choice: ChoiceMade
 ) {
   yield* seeRound(trx, round)
   yield* stillWaiting(trx, round, household)
+  yield* expectFileVersion(trx, round, household, version)
   const { kind, reason } = choice
   const municipality = choice.municipality ?? null
   yield* dropChoices(trx, round, household, kind === "forbid" ? { kind, municipality } : { kind: "lock-or-hold" })
@@ -36,7 +40,7 @@ export const choose = Effect.fnUntraced(function* (
   yield* changeChoices(trx, round)
   yield* record({ action: "change", subject: subjectOf(round, household), fields: [kind] })
   yield* tell(trx, round, `${kind}-made`, household, { municipality })
-  return yield* versionNow(trx, round)
+  return yield* raiseFileVersion(trx, round, household)
 })
 
 /** A new lock or hold is instead of the other; taken back, each is only itself. */
@@ -58,14 +62,16 @@ export const unchoose = Effect.fnUntraced(function* (
   trx: Trx,
   round: RoundId,
   household: HouseholdId,
+  version: number,
   { kind, municipality = null }: { kind: ChoiceMade["kind"]; municipality?: string | null }
 ) {
   yield* seeRound(trx, round)
   yield* stillWaiting(trx, round, household)
+  yield* expectFileVersion(trx, round, household, version)
   const dropped = yield* dropChoices(trx, round, household, kind === "forbid" ? { kind, municipality } : { kind })
   if (dropped.numDeletedRows === 0n) return yield* new CaseNotFound({ what: "choice" })
   yield* changeChoices(trx, round)
   yield* record({ action: "withdraw", subject: subjectOf(round, household), fields: [kind] })
   yield* tell(trx, round, `${kind}-taken-back`, household)
-  return yield* versionNow(trx, round)
+  return yield* raiseFileVersion(trx, round, household)
 })

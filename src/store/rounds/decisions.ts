@@ -3,6 +3,8 @@
  * another place is also a lock, so that the next plan honours it.
  */
 import { Effect, Schema } from "effect"
+import { sql } from "kysely"
+import { SoftCriterionId } from "../../domain/Criterion.ts"
 import { HouseholdId, type RoundId } from "../../domain/Ids.ts"
 import { MunicipalityCode } from "../../domain/MunicipalityCode.ts"
 import { record } from "../audit/trail.ts"
@@ -11,6 +13,9 @@ import { freshPlan } from "../cases/plan.ts"
 import { changeChoices, findRound, seeRound, tell } from "../cases/round.ts"
 import type { Trx } from "../Database.ts"
 import { query } from "../failures.ts"
+import { expectFileVersion, raiseFileVersion } from "../households/version.ts"
+import { PlanId } from "../PlanId.ts"
+import { decodeStored } from "../rows/storedJson.ts"
 import { stillWaiting, subjectOf, versionNow } from "./acts.ts"
 import { dropChoices } from "./choices.ts"
 
@@ -25,15 +30,43 @@ export interface Decided {
   readonly shown: Schema.Json
 }
 
+const WholePoints = Schema.Int.annotate({ description: "Whole points: 1 000 000 = one person's perfect place" })
+
+const placeShown = { municipality: MunicipalityCode, fit: WholePoints }
+
+/** What is kept says more, with the facts behind it; whoever reads a list of decisions opens no file. */
+const Difference = Schema.Struct({
+  answer: Schema.Literals(["chosen", "hard-criterion", "lower-fit", "capacity", "lock", "not-placed-there"]),
+  byCriterion: Schema.Array(Schema.Struct({ criterion: SoftCriterionId, points: WholePoints })).annotate({
+    description: "The fit there minus the suggestion's; health is left out"
+  }),
+  difference: Schema.NullOr(WholePoints).annotate({
+    description: "The whole round with the household there, minus the plan; null when it could not be"
+  }),
+  placedDifference: Schema.Int.annotate({ description: "Persons placed in the whole round, minus the plan's" }),
+  moved: Schema.Int.annotate({ description: "Households that would end elsewhere, itself among them" })
+}).annotate({ identifier: "DecisionDifference", description: "What an override was shown to change, when it was made" })
+
 export const DecisionKept = Schema.Struct({
   household: HouseholdId,
+  plan: PlanId.annotateKey({ description: "The plan that was decided on" }),
   kind: Schema.Literals(["follow", "override"]),
   municipality: MunicipalityCode,
   suggested: Schema.NullOr(MunicipalityCode),
-  reason: Schema.NullOr(Schema.String),
-  openedAt: Schema.NullOr(Schema.String),
-  decidedAt: Schema.String
-}).annotate({ identifier: "Decision" })
+  reason: Schema.NullOr(Schema.String).annotate({ description: "The officer's own words; null when followed" }),
+  difference: Schema.NullOr(Difference).annotate({ description: "Null when followed" }),
+  shown: Schema.Struct({
+    municipality: Schema.NullOr(placeShown.municipality),
+    fit: Schema.NullOr(placeShown.fit),
+    topK: Schema.Array(Schema.Struct(placeShown))
+  }).annotateKey({ description: "The suggestion and its best alternatives, as the officer saw them" }),
+  decidedBy: Schema.String.annotate({ description: "Account of the officer" }),
+  decidedAt: Schema.String.annotate({ description: "UTC, ISO 8601" }),
+  openedAt: Schema.NullOr(Schema.String).annotate({
+    description: "When the officer last opened the file before; null when it was not opened"
+  })
+}).annotate({ identifier: "DecisionKept" })
+export type DecisionKept = typeof DecisionKept.Type
 
 export const decide = Effect.fnUntraced(function* (
   trx: Trx,
@@ -98,12 +131,19 @@ const decideOne = Effect.fnUntraced(function* (trx: Trx, round: RoundId, plan: s
         .execute()
     )
   }
+  yield* raiseFileVersion(trx, round, household)
   yield* record({ action: "decide", subject: subjectOf(round, household), fields: [kind] })
 })
 
-export const undecide = Effect.fnUntraced(function* (trx: Trx, round: RoundId, household: HouseholdId) {
+export const undecide = Effect.fnUntraced(function* (
+  trx: Trx,
+  round: RoundId,
+  household: HouseholdId,
+  version: number
+) {
   const { state } = yield* seeRound(trx, round)
   yield* stillWaiting(trx, round, household)
+  yield* expectFileVersion(trx, round, household, version)
   const undone = yield* query("undo decision", () =>
     trx
       .deleteFrom("core.decision")
@@ -117,22 +157,38 @@ export const undecide = Effect.fnUntraced(function* (trx: Trx, round: RoundId, h
   if (undone.kind === "override" || state === "under-review") yield* changeChoices(trx, round)
   yield* record({ action: "withdraw", subject: subjectOf(round, household), fields: ["decision"] })
   yield* tell(trx, round, "decision-taken-back", household)
-  return yield* versionNow(trx, round)
+  return yield* raiseFileVersion(trx, round, household)
 })
+
+const decodeDecisions = decodeStored(Schema.Array(DecisionKept), "decisions")
+
+const utc = (column: "decided_at" | "opened_at") =>
+  sql<string | null>`to_char(${sql.ref(column)} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
+
+/** A release of health may have been withdrawn since the decision was made. */
+const withoutHealth = (decision: DecisionKept): DecisionKept =>
+  decision.difference === null
+    ? decision
+    : {
+        ...decision,
+        difference: {
+          ...decision.difference,
+          byCriterion: decision.difference.byCriterion.filter(({ criterion }) => criterion !== "specialist-care")
+        }
+      }
 
 export const readDecisions = Effect.fnUntraced(function* (trx: Trx, round: RoundId) {
   yield* findRound(trx, round)
   const rows = yield* query("read decisions", () =>
-    trx.selectFrom("core.decision").selectAll().where("round_id", "=", round).orderBy("household_id").execute()
+    trx
+      .selectFrom("core.decision")
+      .select(["household_id as household", "plan_id as plan", "kind", "municipality", "suggested", "reason"])
+      .select(["difference", "shown", "decided_by as decidedBy"])
+      .select([utc("decided_at").as("decidedAt"), utc("opened_at").as("openedAt")])
+      .where("round_id", "=", round)
+      .orderBy("household_id")
+      .execute()
   )
   yield* record({ action: "list", subject: `round:${round}`, fields: ["decisions"], count: rows.length })
-  return rows.map((row) => ({
-    household: HouseholdId.make(row.household_id),
-    kind: row.kind,
-    municipality: MunicipalityCode.make(row.municipality),
-    suggested: row.suggested === null ? null : MunicipalityCode.make(row.suggested),
-    reason: row.reason,
-    openedAt: row.opened_at,
-    decidedAt: row.decided_at
-  }))
+  return (yield* decodeDecisions(rows)).map(withoutHealth)
 })

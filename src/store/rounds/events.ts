@@ -42,7 +42,10 @@ export const solve = Effect.fnUntraced(function* (trx: Trx, id: RoundId) {
   return { run }
 })
 
-export const readEvents = Effect.fnUntraced(function* (trx: Trx, id: RoundId, since: number) {
+/** A page of history, the first of a stream, or what a stream that was opened goes on with, which has left its row. */
+export type EventsAsked = "history" | "stream" | "rest of stream"
+
+export const readEvents = Effect.fnUntraced(function* (trx: Trx, id: RoundId, since: number, asked: EventsAsked) {
   yield* findRound(trx, id)
   const rows = yield* query("read events", () =>
     trx
@@ -55,6 +58,9 @@ export const readEvents = Effect.fnUntraced(function* (trx: Trx, id: RoundId, si
       .limit(100)
       .execute()
   )
+  const entry = { action: "list", subject: `round:${id}` } as const
+  if (asked === "history") yield* record({ ...entry, fields: ["history"], count: rows.length })
+  if (asked === "stream") yield* record({ ...entry, fields: ["events"] })
   return rows.map(
     ({ doc, seq, ...row }): RoundEvent => ({ ...row, sequence: Number(seq), details: doc as Schema.Json })
   )

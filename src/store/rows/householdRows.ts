@@ -1,7 +1,7 @@
 /** A household and its persons as rows of core, person, competence and health, and all but health back. */
 import { sql } from "kysely"
 import type { Household } from "../../domain/Household.ts"
-import type { CompetenceRow, HealthNeedRow, HouseholdRow, PersonRow } from "../tables.ts"
+import type { CompetenceRow, HealthNeedRow, HouseholdRow, PersonRow } from "../tables/persons.ts"
 
 type EncodedHousehold = typeof Household.Encoded
 type EncodedPerson = EncodedHousehold["members"][number]

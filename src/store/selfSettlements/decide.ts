@@ -3,28 +3,27 @@
  * request that is answered: from there on the household goes the way of everybody who has a yes, and stays where it is.
  */
 import { Effect, Schema } from "effect"
-import { Confirmation } from "../../casework/answer/Confirmation.ts"
-import { canAccept } from "../../casework/places/freePlaces.ts"
-import { confirmedByLease, decidedState, Lease, SelfSettlementDecision } from "../../casework/process/SelfSettlement.ts"
+import { Confirmation, RequiredConfirmation } from "../../casework/answer/Confirmation.ts"
+import { decidedState, SelfSettlementDecision, unfixed } from "../../casework/process/SelfSettlement.ts"
 import type { HouseholdId, RoundId } from "../../domain/Ids.ts"
+import type { IsoDate } from "../../domain/IsoDate.ts"
+import type { Route } from "../../domain/Route.ts"
 import type { Access } from "../Access.ts"
 import { record } from "../audit/trail.ts"
-import { readCounts } from "../CapacityStore.ts"
-import { municipalityPlaces } from "../cases/CountedPlaces.ts"
-import { ActRefused, CaseNotFound, VersionStale } from "../cases/failures.ts"
-import { changeChoices, seeRound, tell } from "../cases/round.ts"
+import { CaseNotFound, VersionStale } from "../cases/failures.ts"
+import { changeChoices, changeInput, seeRound, tell } from "../cases/round.ts"
 import { settlementOf, takeStep } from "../cases/settlement.ts"
 import type { Trx } from "../Database.ts"
 import { query } from "../failures.ts"
 import { claimPersons } from "../requests/claim.ts"
-import { stillWaiting } from "../rounds/acts.ts"
+import { subjectOf as householdOf } from "../rounds/acts.ts"
 import { dropChoices } from "../rounds/choices.ts"
-import { decodeStored } from "../rows/storedJson.ts"
+import { type Agreeable, expectAgreeable, yearOf } from "./agreeable.ts"
 import { decidedAlready } from "./apply.ts"
 import { type ApplicationNow, subjectOf } from "./SelfSettlement.ts"
 
-const decodeLease = decodeStored(Schema.NullOr(Lease), "lease")
 const encodeConfirmations = Schema.encodeSync(Schema.Array(Confirmation))
+const encodeNeeded = Schema.encodeSync(Schema.Array(RequiredConfirmation))
 const encodeDecision = Schema.encodeSync(SelfSettlementDecision)
 
 const columns = ["id", "municipality", "state", "version", "lease", "lease_checked_by"] as const
@@ -53,7 +52,8 @@ export const decide = Effect.fnUntraced(function* (
   round: RoundId,
   household: HouseholdId,
   version: number,
-  decision: SelfSettlementDecision
+  decision: SelfSettlementDecision,
+  today: IsoDate
 ) {
   const { date } = yield* seeRound(trx, round)
   const application = yield* latest(trx, round, household)
@@ -61,7 +61,8 @@ export const decide = Effect.fnUntraced(function* (
   if (application.state !== "pending") return yield* decidedAlready()
   const { id, municipality } = application
   const state = decidedState[decision._tag]
-  if (state === "agreed") yield* expectAgreeable(trx, round, household, application, date)
+  const agreeable =
+    decision._tag === "agree" ? yield* expectAgreeable(trx, round, household, application, today) : undefined
   const written = yield* query("decide application", () =>
     trx
       .updateTable("core.self_settlement")
@@ -78,68 +79,53 @@ export const decide = Effect.fnUntraced(function* (
       .executeTakeFirst()
   )
   if (written === undefined) return yield* new VersionStale()
-  if (state === "agreed") yield* becomeRequest(trx, round, household, application, date)
+  if (agreeable !== undefined) yield* becomeRequest(trx, round, household, application, date, agreeable)
+  if (decision._tag !== "agree") yield* unfix(trx, round, household, decision)
   yield* record({ action: "decide", subject: subjectOf(id), fields: [state] })
   yield* tell(trx, round, `self-settlement-${state}`, household, { municipality })
   const now: ApplicationNow = { id, state, version: written.version }
   return { ...now }
 })
 
-const yearOf = (date: string) => Number(date.slice(0, 4))
-
-/** Nobody has been asked meanwhile, the municipality has found the lease good, and it has a place for everybody. */
-const expectAgreeable = Effect.fnUntraced(function* (
+/** Whoever the round said settles itself does not, and is placed like everybody else from now on. */
+const unfix = Effect.fnUntraced(function* (
   trx: Trx,
   round: RoundId,
   household: HouseholdId,
-  { lease, municipality }: Seen,
-  date: string
+  decision: Exclude<SelfSettlementDecision, { readonly _tag: "agree" }>
 ) {
-  yield* stillWaiting(trx, round, household)
-  if (confirmedByLease(yield* decodeLease(lease)) === undefined)
-    return yield* new ActRefused({
-      reason: "lease-unchecked",
-      advice: `Municipality ${municipality} has not confirmed that the lease holds and the dwelling fits. Wait for it, or refuse the application.`
-    })
-  const party = yield* partyOf(trx, round, household)
-  const room = canAccept(
-    municipalityPlaces(yield* readCounts(trx, municipality, yearOf(date), { locking: true })),
-    party
-  )
-  if (room._tag !== "room")
-    return yield* new ActRefused(
-      room._tag === "full"
-        ? {
-            reason: "no-places",
-            advice: `Municipality ${municipality} has decided fewer places than that. Ask it to raise the number, or refuse the application.`
-          }
-        : {
-            reason: "not-decided",
-            advice: `Municipality ${municipality} has decided no number. Ask it to, or refuse the application.`
-          }
-    )
-})
-
-const partyOf = (trx: Trx, round: string, household: string) =>
-  query("count party", () =>
+  const before = yield* query("find agreed municipality", () =>
     trx
-      .selectFrom("core.settlement")
-      .select(["persons", "minors"])
+      .selectFrom("core.household")
+      .select(["route", "doc"])
       .where("round_id", "=", round)
-      .where("household_id", "=", household)
+      .where("id", "=", household)
       .executeTakeFirstOrThrow()
   )
+  const now = unfixed({ ...(before.doc as object), route: before.route as Route }, decision.route)
+  if (now === undefined) return
+  const { route, ...doc } = now
+  yield* query("give an ordinary route", () =>
+    trx
+      .updateTable("core.household")
+      .set((eb) => ({ route, doc: JSON.stringify(doc), version: eb("version", "+", 1) }))
+      .where("round_id", "=", round)
+      .where("id", "=", household)
+      .execute()
+  )
+  yield* changeInput(trx, round)
+  yield* record({ action: "change", subject: householdOf(round, household), fields: ["route", "fixedMunicipality"] })
+})
 
 /** As if the municipality had been asked and had said yes; nobody's choice or earlier plan stands against it. */
 const becomeRequest = Effect.fnUntraced(function* (
   trx: Trx,
   round: RoundId,
   household: HouseholdId,
-  { id: application, lease, lease_checked_by, municipality }: Seen,
-  date: string
+  { id: application, lease_checked_by, municipality }: Seen,
+  date: string,
+  { confirmed, needed, party }: Agreeable
 ) {
-  const confirmed = confirmedByLease(yield* decodeLease(lease)) ?? []
-  const party = yield* partyOf(trx, round, household)
   const { id } = yield* query("become request", () =>
     trx
       .insertInto("core.request")
@@ -153,6 +139,7 @@ const becomeRequest = Effect.fnUntraced(function* (
         self_settlement: application,
         state: "accepted",
         required: "[]",
+        needed: JSON.stringify(encodeNeeded(needed)),
         deadline: eb.fn<string>("now", []),
         answered_at: eb.fn<string>("now", []),
         answered_by: lease_checked_by
@@ -160,12 +147,14 @@ const becomeRequest = Effect.fnUntraced(function* (
       .returning("id")
       .executeTakeFirstOrThrow()
   )
-  yield* query("keep confirmations", () =>
-    trx
-      .insertInto("core.confirmation")
-      .values({ request_id: id, municipality, doc: JSON.stringify(encodeConfirmations(confirmed)) })
-      .execute()
-  )
+  // What the lease leaves open the municipality confirms itself, and vedtak waits for it.
+  if (needed.length === 0)
+    yield* query("keep confirmations", () =>
+      trx
+        .insertInto("core.confirmation")
+        .values({ request_id: id, municipality, doc: JSON.stringify(encodeConfirmations(confirmed)) })
+        .execute()
+    )
   yield* claimPersons(trx, id)
   yield* takeStep(trx, yield* settlementOf(trx, round, household), "self-settle", { municipality })
   yield* dropChoices(trx, round, household, { kind: "lock-or-hold" })

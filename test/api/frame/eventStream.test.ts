@@ -29,8 +29,8 @@ const endless = Stream.concat(Stream.fromIterable(numbered(0, 3)), Stream.never)
 
 const app = new Hono()
   .use(compress())
-  .get("/short", (c) => eventStream(c, Stream.fromIterable(numbered((lastEventId(c) ?? -1) + 1, 3))))
-  .get("/endless", (c) => eventStream(c, endless))
+  .get("/short", (c) => eventStream(c, Stream.fromIterable(numbered((lastEventId(c) ?? -1) + 1, 3)), Effect.void))
+  .get("/endless", (c) => eventStream(c, endless, Effect.void))
 
 test("each event has its number, its name and one line of data", async () => {
   const answer = await app.request("/short", { headers: { "accept-encoding": "gzip" } })

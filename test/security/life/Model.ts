@@ -8,6 +8,8 @@ export interface Family {
   readonly persons: number
   state: string
   version: number
+  /** Version of the household's file. */
+  file: number
   /** Where it has been asked for or goes. */
   at: string | null
   /** The latest request for it. */

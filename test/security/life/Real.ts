@@ -77,7 +77,7 @@ export class Real {
       minorsDecided: 0,
       settledBefore: 0,
       agreedBefore: 0,
-      selfSettlement: 0,
+      selfSettlementBefore: 0,
       minorsBefore: 0,
       source: "test"
     }))
@@ -99,6 +99,7 @@ export class Real {
             persons,
             state: "waiting",
             version: 1,
+            file: 1,
             at: null,
             request: undefined,
             decided: undefined,

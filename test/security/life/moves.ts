@@ -12,7 +12,7 @@ import { agreeMove, arrive, officersStep } from "./settlementMoves.ts"
 const stranger: Move = (_, real, { household }) => ({
   program: Effect.gen(function* () {
     const access = { ...real.officer("first"), user: "stranger" }
-    return yield* (yield* RoundProcess).undecide(access, real.round, HouseholdId.make(household))
+    return yield* (yield* RoundProcess).undecide(access, real.round, HouseholdId.make(household), 1)
   }),
   expected: "CaseNotFound",
   so: nothing

@@ -3,24 +3,27 @@ import { HouseholdId } from "../../../src/domain/Ids.ts"
 import { MunicipalityCode } from "../../../src/domain/MunicipalityCode.ts"
 import { PlanId } from "../../../src/store/PlanId.ts"
 import { RoundProcess } from "../../../src/store/RoundProcess.ts"
-import { changeInput, family, isReady, type Life, moveRound, planRefusal } from "./Model.ts"
+import { changeInput, type Family, family, isReady, type Life, moveRound, planRefusal } from "./Model.ts"
 import { firstOf, type Move, versionOf } from "./Move.ts"
+
+const fileOf = ({ file }: Family, stale: boolean): number => versionOf({ version: file }, stale)
 
 export const choose =
   (kind: "lock" | "hold" | "forbid"): Move =>
-  (life, real, { at, household, who }) => {
+  (life, real, { at, household, stale, who }) => {
     const one = family(life, household)
     const municipality = MunicipalityCode.make(real.municipalities[at])
     return {
       program: RoundProcess.use((process) =>
-        process.choose(real.officer(who), real.round, HouseholdId.make(household), {
+        process.choose(real.officer(who), real.round, HouseholdId.make(household), fileOf(one, stale), {
           kind,
           ...(kind === "hold" ? {} : { municipality }),
           reason: "prøve"
         })
       ),
-      expected: one.state === "waiting" ? "done" : "ActRefused sent",
+      expected: firstOf(one.state !== "waiting" && "ActRefused sent", stale && "VersionStale"),
       so: () => {
+        one.file++
         if (kind !== "forbid") one.choice = kind
         changeInput(life)
       }
@@ -29,14 +32,19 @@ export const choose =
 
 export const unchoose =
   (kind: "lock" | "hold"): Move =>
-  (life, real, { household, who }) => {
+  (life, real, { household, stale, who }) => {
     const one = family(life, household)
     return {
       program: RoundProcess.use((process) =>
-        process.unchoose(real.officer(who), real.round, HouseholdId.make(household), { kind })
+        process.unchoose(real.officer(who), real.round, HouseholdId.make(household), fileOf(one, stale), { kind })
       ),
-      expected: firstOf(one.state !== "waiting" && "ActRefused sent", one.choice !== kind && "CaseNotFound"),
+      expected: firstOf(
+        one.state !== "waiting" && "ActRefused sent",
+        stale && "VersionStale",
+        one.choice !== kind && "CaseNotFound"
+      ),
       so: () => {
+        one.file++
         one.choice = undefined
         changeInput(life)
       }
@@ -85,7 +93,11 @@ export const follow: Move = (life, real, { who }) => {
     ),
     expected: firstOf(planRefusal(life)),
     so: () => {
-      for (const [name, at] of names) family(life, name).decided = { at, isOverride: false }
+      for (const [name, at] of names) {
+        const one = family(life, name)
+        one.decided = { at, isOverride: false }
+        one.file++
+      }
     }
   }
 }
@@ -102,20 +114,26 @@ export const override: Move = (life, real, { at, household, who }) => {
     expected: firstOf(planRefusal(life), one.state !== "waiting" && "ActRefused sent"),
     so: () => {
       one.decided = { at: place, isOverride: true }
+      one.file++
       one.choice = "lock"
       if (moved) changeInput(life)
     }
   }
 }
 
-export const undecide: Move = (life, real, { household, who }) => {
+export const undecide: Move = (life, real, { household, stale, who }) => {
   const one = family(life, household)
   return {
     program: RoundProcess.use((process) =>
-      process.undecide(real.officer(who), real.round, HouseholdId.make(household))
+      process.undecide(real.officer(who), real.round, HouseholdId.make(household), fileOf(one, stale))
     ),
-    expected: firstOf(one.state !== "waiting" && "ActRefused sent", one.decided === undefined && "CaseNotFound"),
+    expected: firstOf(
+      one.state !== "waiting" && "ActRefused sent",
+      stale && "VersionStale",
+      one.decided === undefined && "CaseNotFound"
+    ),
     so: () => {
+      one.file++
       const wasOverride = one.decided?.isOverride === true
       if (wasOverride && one.choice === "lock") one.choice = undefined
       one.decided = undefined
