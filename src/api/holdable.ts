@@ -8,16 +8,23 @@ import type { HouseholdId } from "../domain/Ids.ts"
 import { isWorthWaiting } from "../matching/held.ts"
 import { levelOf, mayBeHeld } from "../matching/priority.ts"
 import type { Access } from "../store/Access.ts"
-import { ActRefused } from "../store/cases/failures.ts"
+import { ActRefused, VersionStale } from "../store/cases/failures.ts"
 import { HouseholdStore } from "../store/HouseholdStore.ts"
 import { Explanations } from "./Explanations.ts"
 import { Rounds } from "./Rounds.ts"
 
 const mayNot = (advice: string) => new ActRefused({ reason: "may-not-be-held", advice })
 
-export const holdable = Effect.fnUntraced(function* (access: Access, id: string, household: HouseholdId) {
+interface Case {
+  readonly id: string
+  readonly household: HouseholdId
+}
+
+/** `seen`: the version of the file the officer has read. */
+export const holdable = Effect.fnUntraced(function* (access: Access, { household, id }: Case, seen: number) {
   const round = yield* (yield* Rounds).get(access, id)
-  const { household: file } = yield* (yield* HouseholdStore).open(access, round.id, household)
+  const { household: file, version } = yield* (yield* HouseholdStore).open(access, round.id, household)
+  if (version !== seen) return yield* new VersionStale()
   if (!mayBeHeld(file, round))
     return yield* mayNot(
       levelOf(file, round) === "limit-before-next-round"
@@ -32,5 +39,5 @@ export const holdable = Effect.fnUntraced(function* (access: Access, id: string,
     })
   if (!isWorthWaiting(terms)) return yield* mayNot("A good enough place is left for it. Place it now.")
   const { available, below, best } = terms
-  return { round: round.id, told: { reason: { code: "held-for-better", below, best } as const, available } }
+  return { reason: { code: "held-for-better", below, best } as const, available }
 })

@@ -33,6 +33,14 @@ export class RoundProcess extends Context.Service<
       version: number,
       choice: ChoiceMade
     ) => Effect.Effect<Versioned, Failure>
+    /** A choice with the terms it is made on, which are kept and answered with it. */
+    readonly hold: <Terms extends Readonly<Record<string, Schema.Json>>>(
+      access: Access,
+      round: RoundId,
+      household: HouseholdId,
+      version: number,
+      held: { readonly reason: string; readonly terms: Terms }
+    ) => Effect.Effect<Versioned & Terms, Failure>
     readonly unchoose: (
       access: Access,
       round: RoundId,
@@ -95,6 +103,13 @@ export class RoundProcess extends Context.Service<
       return RoundProcess.of({
         choose: Effect.fn("RoundProcess.choose")((access, round, household, version, choice) =>
           act(access, (trx) => choose(trx, round, household, version, choice))
+        ),
+        hold: Effect.fn("RoundProcess.hold")((access, round, household, version, { reason, terms }) =>
+          act(access, (trx) =>
+            choose(trx, round, household, version, { kind: "hold", reason }, terms).pipe(
+              Effect.map((done) => ({ ...done, ...terms }))
+            )
+          )
         ),
         unchoose: Effect.fn("RoundProcess.unchoose")((access, round, household, version, choice) =>
           act(access, (trx) => unchoose(trx, round, household, version, choice))

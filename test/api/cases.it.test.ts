@@ -1,5 +1,7 @@
 /** Feature under test: an officer's work with the households of a round over HTTP, on both databases. */
+import { randomUUID } from "node:crypto"
 import { Schema } from "effect"
+import { sql } from "kysely"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { demoAccess } from "../../src/api/access.ts"
 import { Household } from "../../src/domain/Household.ts"
@@ -22,6 +24,11 @@ interface Page {
   readonly next: string | null
 }
 
+interface Held {
+  readonly reason: { readonly code: string; readonly below: number; readonly best: number }
+  readonly available: { readonly fit: number; readonly price: number } | null
+}
+
 const small = RoundId.make("small")
 const reason = "Signert kontrakt i kommunen, vedlagt saken."
 
@@ -36,6 +43,16 @@ describe.each(engines)("%s", (engine) => {
   })
   afterAll(() => world?.close())
 
+  /** Who may be held, and got no place in the latest plan. */
+  const waiting = async () => {
+    const round = await world.runtime.runPromise(RoundStore.use((rounds) => rounds.get(demoAccess, small)))
+    const { placements } = await officer.ok<{ placements: ReadonlyArray<{ household: string; state: string }> }>(
+      "GET",
+      "/api/v1/rounds/small/recommendations"
+    )
+    const placed = new Set(placements.map(({ household }) => household))
+    return round.households.flatMap((one) => (mayBeHeld(one, round) && !placed.has(one.id) ? [one.id as string] : []))
+  }
   const at = (household: string, rest = "") => `/api/v1/rounds/small/households/${household}${rest}`
   const all = async () => {
     const items: Array<Listed> = []
@@ -85,7 +102,7 @@ describe.each(engines)("%s", (engine) => {
     })
     expect(nowhere.status).toBe(404)
     const found = (await all()).find((one) => one.household === "H-0002")
-    expect(found?.choices).toEqual([
+    expect(found?.choices).toMatchObject([
       { kind: "forbid", municipality: "0301" },
       { kind: "lock", municipality: "4601" }
     ])
@@ -98,8 +115,7 @@ describe.each(engines)("%s", (engine) => {
   test("a lock taken back leaves a hold, a hold taken back leaves a lock, and so does a decision", async () => {
     const choicesOf = async (household: string) =>
       (await all()).find((one) => one.household === household)?.choices.map(({ kind }) => kind)
-    const round = await world.runtime.runPromise(RoundStore.use((rounds) => rounds.get(demoAccess, small)))
-    const { id } = round.households.find((household) => mayBeHeld(household, round))!
+    const id = (await waiting())[0]!
     await officer.ok("PUT", at(id, "/hold"), { version: "file", body: { reason } })
     expect((await officer.send("DELETE", at(id, "/lock"), { version: "file" })).status).toBe(404)
     expect(await choicesOf(id)).toEqual(["hold"])
@@ -119,16 +135,36 @@ describe.each(engines)("%s", (engine) => {
     await officer.ok("DELETE", at(id, "/hold"), { version: "file" })
   })
 
-  test("holds only who may be held, and says why not", async () => {
+  test("holds only who may be held and has no good enough place left, says why not, and else why and at what price", async () => {
     const round = await world.runtime.runPromise(RoundStore.use((rounds) => rounds.get(demoAccess, small)))
+    await solved(officer, "small")
+    const left = new Set(await waiting())
+    expect(left.size).toBeGreaterThan(0)
+    const near = round.households.filter((household) => mayBeHeld(household, round) && !left.has(household.id))
+    expect(near.length).toBeGreaterThan(0)
     for (const household of round.households) {
       const path = at(household.id, "/hold")
-      const { body, status } = await officer.send("PUT", path, { version: "file", body: { reason } })
-      if (mayBeHeld(household, round)) {
+      const { body, status } = await officer.send<Held>("PUT", path, { version: "file", body: { reason } })
+      if (left.has(household.id)) {
         expect([household.id, status]).toEqual([household.id, 200])
+        const { best, below, code } = body.reason
+        expect([code, below]).toEqual(["held-for-better", Math.ceil(0.4 * best)])
+        if (body.available !== null) expect(body.available.fit).toBeLessThan(below)
         await officer.ok("DELETE", path, { version: "file" })
       } else expect(body).toMatchObject({ status: 409, type: "urn:treff:problem:may-not-be-held" })
     }
+    // Kept with the hold for whoever looks later, and answered again to the same key.
+    const path = at([...left][0]!, "/hold")
+    const key = randomUUID()
+    const { headers } = await officer.get(at([...left][0]!))
+    const version = Number(/\d+/u.exec(headers.get("etag")!)![0])
+    const ask = { version, body: { reason }, headers: { "idempotency-key": key } }
+    const held = await officer.ok<Held>("PUT", path, ask)
+    expect(await officer.ok("PUT", path, ask)).toEqual(held)
+    const { rows } = await sql<{ doc: object }>`select doc from core.event where kind = 'hold-made'
+      order by seq desc limit 1`.execute(world.database.admin)
+    expect(rows[0]?.doc).toMatchObject({ reason: held.reason, available: held.available })
+    await officer.ok("DELETE", path, { version: "file" })
     expect((await officer.send("PUT", at("H-0001", "/hold"), { version: "file", body: {} })).status).toBe(422)
   })
 

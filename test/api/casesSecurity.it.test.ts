@@ -7,6 +7,8 @@ import fc from "fast-check"
 import { sql } from "kysely"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { demoAccess } from "../../src/api/access.ts"
+import { RoundId } from "../../src/domain/Ids.ts"
+import { mayBeHeld } from "../../src/matching/priority.ts"
 import { RoundStore } from "../../src/store/RoundStore.ts"
 import { engines } from "../support/databases.ts"
 import { repetitions } from "../support/repetitions.ts"
@@ -176,5 +178,19 @@ describe.each(engines)("%s", (engine) => {
       ),
       { numRuns: repetitions(40) }
     )
+  })
+
+  test("S7: nobody is held without a plan, for neither reason nor price is known then", async () => {
+    const round = await world.runtime.runPromise(
+      RoundStore.use((rounds) => rounds.get(demoAccess, RoundId.make("other")))
+    )
+    const was = await state()
+    const mayBe = round.households.filter((household) => mayBeHeld(household, round))
+    expect(mayBe.length).toBeGreaterThan(0)
+    for (const { id } of mayBe) {
+      const { body, status } = await lead.send("PUT", at("other", id, "/hold"), { version: "file", body: { reason } })
+      expect([id, status, body]).toMatchObject([id, 409, { type: "urn:treff:problem:no-plan" }])
+    }
+    expect(await state()).toBe(was)
   })
 })

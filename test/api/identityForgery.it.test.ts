@@ -65,7 +65,7 @@ describe.each(engines)("%s", (engine) => {
 
   test.each(forgeries)("a forged token is refused: %s", async (_name, make) => {
     const before = (await auditedBy(database.admin, "gate")).length
-    const times = repetitions(4)
+    const times = repetitions(2)
     for (let n = 0; n < times; n++) {
       const { browser, response } = await loginWith(make)
       await expectRefused(browser, response)
@@ -119,7 +119,7 @@ describe.each(engines)("%s", (engine) => {
       ["tokens are a page", { "/token": () => ({ body: "<html>", type: "text/html" }) }]
     ]
     test.each(outages)("%s", async (_name, answers) => {
-      for (let n = 0; n < repetitions(20); n++) {
+      for (let n = 0; n < repetitions(7); n++) {
         const browser = world.openBrowser()
         const { nonce, state } = await leave(browser)
         const token = await right(nonce)

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { engines } from "../support/databases.ts"
 import { repetitions } from "../support/repetitions.ts"
 import { openCaseWorld, type Somebody, setUpPeople } from "./caseWorld.ts"
-import { type Required, requestsOf, roomy, roundFor, type Sent, sendAll, yesTo } from "./requestWorld.ts"
+import { type Required, requestsOf, roomy, roundFor, roundOfMinors, type Sent, sendAll, yesTo } from "./requestWorld.ts"
 
 const times = repetitions(20)
 const losers = new Set([404, 409, 412])
@@ -28,6 +28,7 @@ describe.each(engines)("%s", (engine) => {
     // The same persons in both.
     inBergen = await sendAll(world, await roundFor("bergen", "4601", 100))
     inTrondheim = await sendAll(world, await roundFor("trondheim", "5001", 30))
+    await sendAll(world, await roundOfMinors("minors", "4601", 2 * times))
   }, 120_000)
   afterAll(() => world?.close())
 
@@ -46,7 +47,8 @@ describe.each(engines)("%s", (engine) => {
         selfSettlement: number
         agreed: number
         decided: number
-        tolerance: number
+        minorsBefore: number
+        minorsAgreed: number
       }>
     }>("GET", "/api/v1/capacities/2024")
     expect(capacities).toHaveLength(1)
@@ -94,29 +96,63 @@ describe.each(engines)("%s", (engine) => {
     for (const { id, state } of states) expect(claimed.has(id)).toBe(state === "accepted")
   })
 
-  test("R7: as many yeses at once as there are requests never take more places than are decided", async () => {
-    let rounds = 0
-    // Whoever has a place in Trondheim by now is refused for another reason.
+  /** Open requests whose persons have no place elsewhere: those are refused for another reason. */
+  const stillOpen = async (round: string) => {
     const elsewhere = new Set(inTrondheim.map(({ household }) => household))
-    for (; rounds < times; rounds++) {
-      const open = (await requestsOf(officer, "bergen"))
-        .filter(({ household, state }) => state === "open" && !elsewhere.has(household))
-        .slice(0, 2)
-      if (open.length < 2) break
+    return (await requestsOf(officer, round)).filter(
+      ({ household, state }) => state === "open" && !elsewhere.has(household)
+    )
+  }
+  const takenOf = (places: Awaited<ReturnType<typeof placesOfBergen>>) =>
+    places.settledBefore + places.agreedBefore + places.selfSettlement + places.agreed
+  const numbers = (decided: number, minorsDecided = 0) => ({ decided, minorsDecided, tolerance: 0, months: [] })
+  const decidePlaces = async (body: ReturnType<typeof numbers>) => {
+    const { version } = await placesOfBergen()
+    return () => bergen.send("PUT", "/api/v1/municipalities/4601/capacity/2024", { version, body })
+  }
+
+  test("R7: five yeses and more at once never take more places than are decided", async () => {
+    for (let n = 0; n < times; n++) {
+      const open = (await stillOpen("bergen")).slice(0, 5 + (n % 3))
+      expect(open.length).toBeGreaterThanOrEqual(5)
       const before = await placesOfBergen()
-      const taken = before.settledBefore + before.agreedBefore + before.selfSettlement + before.agreed
-      const room = Math.max(...open.map(({ persons }) => persons))
-      await bergen.ok("PUT", "/api/v1/municipalities/4601/capacity/2024", {
-        version: before.version,
-        body: { decided: taken + room, minorsDecided: 0, tolerance: 0, months: [] }
-      })
+      // Room for the smallest of them, and for no two.
+      const room = Math.min(...open.map(({ persons }) => persons))
+      expect((await (await decidePlaces(numbers(takenOf(before) + room)))()).status).toBe(200)
       const answers = await Promise.all((await Promise.all(open.map((one) => accept(bergen, one)))).map((act) => act()))
-      for (const { status } of answers) expect([200, 409]).toContain(status)
-      expect(answers.some(({ status }) => status === 200)).toBe(true)
-      expect(answers.some(({ status }) => status === 409)).toBe(true)
-      const { agreed, decided } = await placesOfBergen()
-      expect(before.settledBefore + before.agreedBefore + before.selfSettlement + agreed).toBeLessThanOrEqual(decided)
+      expect(answers.map(({ status }) => status).sort()).toEqual([200, ...open.slice(1).map(() => 409)])
+      const places = await placesOfBergen()
+      expect(takenOf(places)).toBeLessThanOrEqual(places.decided)
     }
-    expect(rounds).toBeGreaterThanOrEqual(20)
+  })
+
+  test("R7: a yes against a number that is lowered at the same moment has its place from before, or none", async () => {
+    for (let n = 0; n < times; n++) {
+      const [one, next] = await stillOpen("bergen")
+      const before = await placesOfBergen()
+      expect((await (await decidePlaces(numbers(takenOf(before) + one!.persons)))()).status).toBe(200)
+      const [yes, lower] = await Promise.all(
+        [await accept(bergen, one!), await decidePlaces(numbers(takenOf(before)))].map((act) => act())
+      )
+      expect(lower!.status).toBe(200)
+      expect([200, 409]).toContain(yes!.status)
+      const places = await placesOfBergen()
+      expect(places.decided).toBe(takenOf(before))
+      expect(takenOf(places)).toBe(takenOf(before) + (yes!.status === 200 ? one!.persons : 0))
+      expect((await (await accept(bergen, next!))()).status).toBe(409)
+    }
+  })
+
+  test("R7: places of minors are counted by themselves, also by five yeses at once", async () => {
+    for (let n = 0; n < times; n++) {
+      const open = (await stillOpen("minors")).slice(0, 5)
+      expect(open).toHaveLength(5)
+      const { minorsAgreed, minorsBefore } = await placesOfBergen()
+      const room = minorsBefore + minorsAgreed + 1
+      expect((await (await decidePlaces(numbers(5000, room)))()).status).toBe(200)
+      const answers = await Promise.all((await Promise.all(open.map((one) => accept(bergen, one)))).map((act) => act()))
+      expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409, 409, 409])
+      expect((await placesOfBergen()).minorsAgreed).toBe(minorsAgreed + 1)
+    }
   })
 })

@@ -2,6 +2,8 @@
 import { Effect, Schema } from "effect"
 import { demoAccess } from "../../src/api/access.ts"
 import { placesOf } from "../../src/api/demoData.ts"
+import { careForms } from "../../src/domain/CareForm.ts"
+import { syntheticDuf } from "../../src/domain/Duf.ts"
 import { Round } from "../../src/domain/Round.ts"
 import { RoundProcess } from "../../src/store/RoundProcess.ts"
 import { RoundStore } from "../../src/store/RoundStore.ts"
@@ -33,12 +35,40 @@ export const yesTo = (required: ReadonlyArray<Required>) => ({
 })
 
 /** So many households of the demo, adults and families, with room for them in one municipality and nowhere else. */
-export const roundFor = async (id: string, municipality: string, households: number, from = 0): Promise<Round> => {
+export const roundFor = (id: string, municipality: string, households: number, from = 0): Promise<Round> =>
+  roundOf({ id, municipality, isMinors: false }, (all) => all.slice(from, from + households))
+
+/** So many minors on their own, made after those of the demo, who are few. */
+export const roundOfMinors = (id: string, municipality: string, households: number): Promise<Round> =>
+  roundOf({ id, municipality, isMinors: true }, (all) =>
+    Array.from({ length: households }, (_, n) => {
+      const like = all[n % all.length]!
+      const [minor] = like.members
+      const duf = { _tag: "synthetic" as const, number: syntheticDuf(2024, 700_000 + n) }
+      const [id, hearing] = [`P-M-${n}`, { ...like.hearing, adultsHeard: [`P-M-${n}`] }]
+      return { ...like, id: `H-M-${n}`, hearing, members: [{ ...minor, id, duf }] }
+    })
+  )
+
+type Households = (typeof Round.Encoded)["households"]
+interface Where {
+  readonly id: string
+  readonly municipality: string
+  readonly isMinors: boolean
+}
+
+const roundOf = async (
+  { id, isMinors, municipality }: Where,
+  some: (all: Households) => Households
+): Promise<Round> => {
   const { demo } = await fixtures()
   const encoded = Schema.encodeSync(Round)(ready(demo, id))
-  const chosen = encoded.households
-    .filter((one) => one.protection === undefined && one.minor === undefined && one.fixedMunicipality === undefined)
-    .slice(from, from + households)
+  const chosen = some(
+    encoded.households.filter(
+      (one) =>
+        one.protection === undefined && (one.minor !== undefined) === isMinors && one.fixedMunicipality === undefined
+    )
+  )
   const ids = new Set(chosen.map((one) => one.id))
   return Schema.decodeSync(Round)({
     ...encoded,
@@ -48,7 +78,10 @@ export const roundFor = async (id: string, municipality: string, households: num
     })),
     capacities: encoded.capacities.map(({ minimum: _, minorPlaces: __, ...one }) => ({
       ...one,
-      places: one.municipality === municipality ? 300 : 0
+      places: one.municipality === municipality ? 300 : 0,
+      ...(isMinors && one.municipality === municipality
+        ? { minorPlaces: careForms.map((form) => ({ form, places: 300 })) }
+        : {})
     })),
     locks: [],
     forbids: [],

@@ -32,6 +32,18 @@ interface Versioned {
   readonly version: number
 }
 
+/** What is replaced or taken away without naming a version, and why that replaces nothing that somebody should have read. */
+const withoutVersion: Readonly<Record<string, string>> = {
+  "PUT /api/v1/capacities/{year}":
+    "Loads IMDi's list, the truth for its columns; what a municipality decided since stays.",
+  "PUT /api/v1/municipalities/{code}/school-places":
+    "Adds a dated declaration; the ones before it stay and can be read.",
+  "PUT /api/v1/municipalities/{code}/notice-addresses":
+    "The administrator's whole list, about no household; sent again it is the same.",
+  "DELETE /api/v1/municipalities/{code}/notice-addresses": "Ends notices by mail, whatever addresses there were.",
+  "DELETE /api/v1/runs/{id}": "Stops a run, which only goes on or ends; one that has ended is refused."
+}
+
 const at = (path: string) => `/api/v1/rounds/small${path}`
 
 describe.each(engines)("%s", (engine) => {
@@ -163,16 +175,17 @@ describe.each(engines)("%s", (engine) => {
       const { rows } = await sql<{ n: number }>`select count(*)::int as n from core.round`.execute(world.database.admin)
       return rows[0]!.n
     }
+    const create = (key: string, sent: unknown) => one!.send("POST", "/api/v1/rounds", { body: sent, key })
+    const some = { ...encodeRound(await readyRound()), households: [], locks: [], forbids: [], announced: [] }
     for (let n = 0; n < repetitions(20); n++) {
-      const body = encodeRound(await readyRound(`lost-${n}`))
+      const body = { ...some, id: `lost-${n}` }
       const [key, before] = [randomUUID(), await rounds()]
-      const create = (key: string, sent: unknown = body) => one!.send("POST", "/api/v1/rounds", { body: sent, key })
-      const answers = await Promise.all([create(key), create(key), create(key)])
-      answers.push(await create(key))
-      expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200])
+      const answers = await Promise.all([create(key, body), create(key, body)])
+      answers.push(await create(key, body))
+      expect(answers.map(({ status }) => status)).toEqual([200, 200, 200])
       for (const { body: said } of answers) expect(said).toEqual(answers[0]!.body)
       expect(await rounds()).toBe(before + 1)
-      expect((await create(randomUUID())).status).toBe(409)
+      expect((await create(randomUUID(), body)).status).toBe(409)
       expect((await create(key, { ...body, name: "another" })).status).toBe(422)
     }
   })
@@ -195,11 +208,84 @@ describe.each(engines)("%s", (engine) => {
     }
   })
 
+  test("R4: of two who publish two plans at once, one does, and it is the plan that was submitted last", async () => {
+    for (let n = 0; n < repetitions(20); n++) {
+      const { version } = await one!.ok<Versioned>("GET", at(""))
+      const earlier = await one!.ok<Versioned>("POST", at("/submission"), { version })
+      await one!.ok("DELETE", at("/publication"), earlier)
+      // Another plan of the same round, as the next run would save it.
+      await sql`
+        with copy as (
+          insert into core.plan overriding system value select (jsonb_populate_record(p, jsonb_build_object('id', gen_random_uuid(),
+            'sequence', (select max(sequence) + 1 from core.plan), 'run_id', null))).*
+          from core.plan p where p.round_id = 'small' order by p.sequence desc limit 1 returning id)
+        insert into core.placement select (jsonb_populate_record(l, jsonb_build_object('plan_id', copy.id))).*
+        from core.placement l, copy where l.plan_id = ${plan}`.execute(world.database.admin)
+      plan = (await one!.ok<{ plan: string }>("GET", at(""))).plan
+      const now = await one!.ok<Versioned>("GET", at(""))
+      const later = await one!.ok<Versioned>("POST", at("/submission"), now)
+      const answers = await Promise.all([
+        two!.send<Versioned>("POST", at("/publication"), earlier),
+        lead!.send<Versioned>("POST", at("/publication"), later)
+      ])
+      expect(answers.map(({ status }) => status)).toEqual([412, 200])
+      const { rows } = await sql<{ plan: string }>`select plan_id as plan from core.publication`.execute(
+        world.database.admin
+      )
+      expect(rows).toEqual([{ plan }])
+      await one!.ok("DELETE", at("/publication"), answers[1]!.body)
+    }
+  })
+
+  test("R2: requests and their answers stand, though the publication is taken back and the request is closed", async () => {
+    const { version } = await one!.ok<Versioned>("GET", at(""))
+    const submitted = await one!.ok<Versioned>("POST", at("/submission"), { version })
+    const publication = await two!.ok<Versioned>("POST", at("/publication"), submitted)
+    const send = (household: string, key: string) =>
+      one!.send<{ requests: ReadonlyArray<{ id: string }> }>("POST", at("/requests"), {
+        body: { households: [household] },
+        key
+      })
+    const asked = []
+    // The last ones are kept for what follows.
+    for (const household of households.slice(0, 5)) {
+      const key = randomUUID()
+      asked.push({ household, key, first: await send(household, key) })
+    }
+    await one!.ok("DELETE", at("/publication"), publication)
+    const { requests } = await one!.ok<{
+      requests: ReadonlyArray<{ id: string; municipality: string; version: number }>
+    }>("GET", at("/requests"))
+    const answered = []
+    for (const { id, municipality, version } of requests) {
+      const somebody = await world.asMunicipality(municipality)
+      const ask = { body: { _tag: "decline", reason: { _tag: "no-places" } }, version, key: randomUUID() }
+      const answer = () => somebody.send("POST", `/api/v1/requests/${id}/answer`, ask)
+      answered.push({ answer, first: await answer() })
+    }
+    for (let n = 0; n < repetitions(20); n++) {
+      const { first, household, key } = asked[n % asked.length]!
+      const again = await send(household, key)
+      expect([first.status, again.status]).toEqual([200, 200])
+      expect(again.body).toEqual(first.body)
+      expect((await send(household, randomUUID())).status).toBe(409)
+      const closed = answered[n % answered.length]!
+      const told = await closed.answer()
+      expect([closed.first.status, told.status, told.body]).toEqual([200, 200, closed.first.body])
+    }
+    expect(await count("request-declined")).toBe(answered.length)
+  })
+
   test("R6: without a version 428, with an old one 412, and nothing is changed", async () => {
     const { routes, schemas } = await readDocument(world.app)
     const versioned = routes.filter((route) => demands(route, "if-match"))
     expect(versioned.length).toBeGreaterThanOrEqual(3)
     expect(versioned.map(({ path }) => path)).toContain("/api/v1/rounds/{id}/households/{household}/corrections")
+    const replacing = routes.filter(({ method }) => ["PUT", "PATCH", "DELETE"].includes(method))
+    const unread = replacing
+      .filter((route) => !versioned.includes(route))
+      .map(({ method, path }) => `${method} ${path}`)
+    expect(unread.sort()).toEqual(Object.keys(withoutVersion).sort())
     // Whoever has not been asked about applies to settle herself, so that there is something to decide.
     const applicants: Array<string> = []
     for (const household of households) {

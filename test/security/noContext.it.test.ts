@@ -299,9 +299,9 @@ describe.each(engines)("%s", (engine) => {
     }
     for (let n = 0; n < repetitions(20); n++) {
       await answer(database.admin, n % 2 === 0 ? "open" : "accepted")
+      const saying = n % 4 < 2 ? {} : { user: "", ...everything }
       for (const role of runtimeRoles)
-        for (const saying of [{}, { user: "", ...everything }])
-          expect(await told(database.admin, role, callables.get(role)!, saying)).toEqual([])
+        expect(await told(database.admin, role, callables.get(role)!, saying)).toEqual([])
     }
   })
 })

@@ -51,6 +51,33 @@ const compare = async (life: Life, real: Real) => {
   }
 }
 
+type Attempt = () => Promise<string>
+
+/** Everything that can be told of a round without the names that only this one has. */
+const digest = async (real: Real) => {
+  const { claims, events, input, published, requests, settlements, state, submitted, version } = await real.look()
+  const who = submitted?.slice(real.round.length)
+  const ways = Object.entries(settlements).map(([name, { arrived, at, state, version }]) => [
+    name,
+    arrived,
+    at === null ? null : real.municipalities.indexOf(at),
+    state,
+    version
+  ])
+  const asked = requests.map(({ state, version }) => `${state} ${version}`)
+  return {
+    claims,
+    events: events.length,
+    input,
+    published,
+    state,
+    version,
+    who,
+    ways: ways.sort(),
+    asked: asked.sort()
+  }
+}
+
 class Act implements fc.AsyncCommand<Life, Real> {
   readonly #name: string
   readonly #chosen: With
@@ -65,11 +92,21 @@ class Act implements fc.AsyncCommand<Life, Real> {
   }
 
   async run(life: Life, real: Real): Promise<void> {
+    await this.live(life, real)
+    await compare(life, real)
+  }
+
+  async live(life: Life, real: Real): Promise<void> {
     const { expected, program, so } = moves[this.#name]!(life, real, this.#chosen)
     const { outcome, value } = await real.attempt(program)
     expect(`${this.toString()}: ${outcome}`).toBe(`${this.toString()}: ${expected}`)
     if (outcome === "done") so(value)
-    await compare(life, real)
+  }
+
+  /** With what is known now, also when something else comes in between. */
+  attempt(life: Life, real: Real): Attempt {
+    const { program } = moves[this.#name]!(life, real, this.#chosen)
+    return async () => (await real.attempt(program)).outcome
   }
 
   toString(): string {
@@ -128,4 +165,30 @@ describe.each(engines)("%s", (engine) => {
       ),
       { numRuns: repetitions(20), endOnFailure: true }
     ))
+
+  test(
+    "of two acts at once the outcome is that of one after the other",
+    () =>
+      fc.assert(
+        fc.asyncProperty(fc.constantFrom(...begun), act, act, async (before, one, other) => {
+          const lived = async (both: (first: Attempt, second: Attempt) => Promise<ReadonlyArray<string>>) => {
+            const real = new Real(runtime, database)
+            const life = await real.begin(places)
+            for (const way of before) await way.live(life, real)
+            const outcomes = await both(one.attempt(life, real), other.attempt(life, real))
+            return JSON.stringify([outcomes, await digest(real)])
+          }
+          const inTurn = [
+            await lived(async (first, second) => [await first(), await second()]),
+            await lived(async (first, second) => {
+              const late = await second()
+              return [await first(), late]
+            })
+          ]
+          expect(inTurn).toContain(await lived((first, second) => Promise.all([first(), second()])))
+        }),
+        { numRuns: repetitions(20), endOnFailure: true }
+      ),
+    180_000
+  )
 })

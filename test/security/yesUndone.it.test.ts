@@ -22,8 +22,6 @@ const exits = [
   { _tag: "reverse", reason: "Vedtaket er omgjort." }
 ] as const
 
-const households = 20
-
 describe.each(engines)("%s", (engine) => {
   let world: Awaited<ReturnType<typeof openCaseWorld>>
   let [officer, bergen, reader, trondheim]: ReadonlyArray<Somebody> = []
@@ -36,7 +34,7 @@ describe.each(engines)("%s", (engine) => {
     bergen = await world.as("bergen")
     reader = await world.as("bergen-reader")
     trondheim = await world.as("trondheim")
-    sent = await sendAll(world, await roundFor("bergen", "4601", households))
+    sent = await sendAll(world, await roundFor("bergen", "4601", 10))
   }, 120_000)
   afterAll(() => world?.close())
 
@@ -60,8 +58,8 @@ describe.each(engines)("%s", (engine) => {
   }
 
   test("A2: what was agreed on and is not any more is closed to who said yes", async () => {
-    expect(sent).toHaveLength(households)
-    for (let n = 0; n < repetitions(20); n++) {
+    const times = repetitions(20)
+    for (let n = 0; n < times; n++) {
       const request = sent[n % sent.length]!
       const exit = exits[n % exits.length]!
       const unanswered = n < sent.length ? request.version : await afresh(request)
@@ -103,5 +101,5 @@ describe.each(engines)("%s", (engine) => {
       await gone()
       expect([await file(trondheim, elsewhere), await file(bergen, elsewhere)]).toEqual([200, 404])
     }
-  }, 60_000)
+  }, 120_000)
 })

@@ -82,7 +82,8 @@ export const soakCases: ReadonlyArray<SoakCase> = [
     file: "test/security/roundLife.it.test.ts",
     goal: 10_000
   },
-  { cases: "F2 F3", what: "kill -9 of the server", file: "test/store/survivesKill.it.test.ts", goal: 200 },
+  { cases: "F3", what: "a second process, and locks of the killed", file: "test/store/lock.test.ts", goal: 500 },
+  { cases: "F2", what: "kill -9 of the server", file: "test/store/survivesKill.it.test.ts", goal: 200 },
   { cases: "F4 F5", what: "workers killed and paused", file: "test/jobs/kills.it.test.ts", goal: 1000 },
   { cases: "F10", what: "a solver that cannot", file: "test/security/solverFails.it.test.ts", goal: 500 },
   { cases: "I1", what: "every route, valid and mutated", file: "test/security/everyRoute.it.test.ts", goal: 1_000_000 },

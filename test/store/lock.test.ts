@@ -15,6 +15,7 @@ import { Database } from "../../src/store/Database.ts"
 import { holdDirectory } from "../../src/store/lock/DirectoryLock.ts"
 import { isAlive, thisProcess } from "../../src/store/lock/Holder.ts"
 import { RoundStore } from "../../src/store/RoundStore.ts"
+import { repetitions } from "../support/repetitions.ts"
 import { officer, round } from "./samples.ts"
 import { storesOver } from "./suites/harness.ts"
 
@@ -101,6 +102,20 @@ test.each([
     })
   )
   expect(await readdir(directory)).toEqual([])
+})
+
+test("F3: a process that lives is named by its id, and once it was killed its lock is taken over", async () => {
+  for (let n = 0; n < repetitions(20); n++) {
+    const holder = spawn("sleep", ["600"], { stdio: "ignore" })
+    children.push(holder)
+    await once(holder, "spawn")
+    await writeFile(lock, JSON.stringify({ pid: holder.pid, started: null, host: hostname() }))
+    expect(await refusal()).toMatchObject({ _tag: "DatabaseInUse", holder: { pid: holder.pid } })
+    expect((await refusal()).message).toContain(`process ${holder.pid}`)
+    await kill(holder, "SIGKILL")
+    await hold()
+    expect(await readdir(directory)).toEqual([])
+  }
 })
 
 test("a lock that was never written to the end is taken over after a while, also in the middle of a takeover", async () => {

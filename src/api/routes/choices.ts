@@ -7,23 +7,21 @@ import { Hono } from "hono"
 import { validator } from "hono-openapi"
 import type { HouseholdId, RoundId } from "../../domain/Ids.ts"
 import { MunicipalityCode } from "../../domain/MunicipalityCode.ts"
-import { levelOf, mayBeHeld } from "../../matching/priority.ts"
 import type { Access } from "../../store/Access.ts"
-import { ActRefused, VersionStale } from "../../store/cases/failures.ts"
-import { HouseholdStore } from "../../store/HouseholdStore.ts"
 import { unlessAnswered } from "../../store/once.ts"
 import { RoundProcess } from "../../store/RoundProcess.ts"
 import type { ChoiceMade } from "../../store/rounds/choices.ts"
 import { LockBody, ReasonBody } from "../contract/cases.ts"
+import { HoldMade } from "../contract/receipts.ts"
 import { VersionBody } from "../contract/rounds.ts"
 import { described } from "../describe.ts"
 import { expectMunicipality } from "../expectMunicipality.ts"
-import { ifMatch } from "../frame/etag.ts"
+import { etagOf, ifMatch } from "../frame/etag.ts"
 import { idempotent } from "../frame/idempotency.ts"
 import { jsonBody } from "../frame/jsonBody.ts"
+import { holdable } from "../holdable.ts"
 import { caseForbidPath, casePath, refuse } from "../parameters.ts"
 import { officers, type PermitEnv, permit } from "../permit.ts"
-import { Rounds } from "../Rounds.ts"
 import { type ApiRuntime, answering } from "../run.ts"
 import { versioned } from "../versioned.ts"
 
@@ -35,21 +33,6 @@ interface Case {
   readonly id: string
   readonly household: string
 }
-
-/** Why the household may not be held, if it may not (S7). */
-const expectHoldable = Effect.fnUntraced(function* (access: Access, { household, id }: Case, seen: number) {
-  const round = yield* (yield* Rounds).get(access, id)
-  const { household: file, version } = yield* (yield* HouseholdStore).open(access, round.id, household as HouseholdId)
-  if (version !== seen) return yield* new VersionStale()
-  if (mayBeHeld(file, round)) return
-  return yield* new ActRefused({
-    reason: "may-not-be-held",
-    advice:
-      levelOf(file, round) === "limit-before-next-round"
-        ? "Its limit falls before the next round. Place it now."
-        : "It has been held in as many rounds as it may. Place it now."
-  })
-})
 
 const takenBack = (
   access: Access,
@@ -109,10 +92,10 @@ export const choiceRoutes = (runtime: ApiRuntime) =>
       described({
         id: "holdHousehold",
         tag: "households",
-        summary: "Holds the household for a later round, where it may be held (S7)",
-        answer: VersionBody,
+        summary: "Holds the household for a later round, where it may be held (S7); told why, and what waiting costs",
+        answer: HoldMade,
         demands: ["body", "version"],
-        problems: [...problems, "round-unknown", "may-not-be-held"]
+        problems: [...problems, "round-unknown", "may-not-be-held", "no-plan"]
       }),
       officer,
       validator("param", casePath, refuse),
@@ -124,10 +107,17 @@ export const choiceRoutes = (runtime: ApiRuntime) =>
           runtime,
           c,
           Effect.gen(function* () {
-            const access = c.get("access")
-            const choice = { kind: "hold", ...c.req.valid("json") } as const
-            const holdable = expectHoldable(access, c.req.valid("param"), c.get("version"))
-            return versioned(c, yield* chosen(access, c.req.valid("param"), c.get("version"), choice, holdable))
+            const [access, version] = [c.get("access"), c.get("version")]
+            const { id } = c.req.valid("param")
+            const household = c.req.valid("param").household as HouseholdId
+            const hold = Effect.gen(function* () {
+              const terms = yield* holdable(access, { id, household }, version)
+              const held = { ...c.req.valid("json"), terms }
+              return yield* (yield* RoundProcess).hold(access, id as RoundId, household, version, held)
+            })
+            const done = yield* unlessAnswered(access, hold)
+            c.header("etag", etagOf(done.version))
+            return c.json(done, 200)
           })
         )
     )

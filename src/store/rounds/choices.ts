@@ -23,7 +23,9 @@ export const choose = Effect.fnUntraced(function* (
   household: HouseholdId,
   /** Of the file the officer has read. */
   version: number,
-  choice: ChoiceMade
+  choice: ChoiceMade,
+  /** What the officer is shown of it; kept in the round's history. */
+  shown: Readonly<Record<string, Schema.Json>> = {}
 ) {
   yield* seeRound(trx, round)
   yield* stillWaiting(trx, round, household)
@@ -39,7 +41,7 @@ export const choose = Effect.fnUntraced(function* (
   )
   yield* changeChoices(trx, round)
   yield* record({ action: "change", subject: subjectOf(round, household), fields: [kind] })
-  yield* tell(trx, round, `${kind}-made`, household, { municipality })
+  yield* tell(trx, round, `${kind}-made`, household, { municipality, ...shown })
   return yield* raiseFileVersion(trx, round, household)
 })
 
