@@ -44,7 +44,7 @@ describe.each(engines)("%s", (engine) => {
     const organisation = { _tag: "municipality", code: MunicipalityCode.make("4601") } as const
     admin = await world.asMember("administers 4601", organisation, "municipality-admin")
     trondheim = await world.as("trondheim")
-    sent = await sendAll(world, await roundFor("bergen", "4601", 6))
+    sent = await sendAll(world, await roundFor("bergen", "4601", 9))
   }, 120_000)
   afterAll(() => world?.close())
 
