@@ -85,8 +85,15 @@ export const casesOver = (address: string) => {
       stepFree,
       availableFrom: by
     }))
-    await ask(office, "POST", `/requests/${request}/answer`, { body: { _tag: "accept", confirmations }, version })
-    return true
+    const body = { _tag: "accept", confirmations }
+    // The round is a copy: whoever has a place in the one it was made from is refused another.
+    return await ask(office, "POST", `/requests/${request}/answer`, { body, version }).then(
+      () => true,
+      (refused: Error) => {
+        if (!refused.message.includes("already-placed")) throw refused
+        return false
+      }
+    )
   }
 
   return { decidable, send, accept }
