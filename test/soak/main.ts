@@ -39,9 +39,12 @@ const times = asked ?? Math.min(20, Math.max(1, Math.round(minutes / 6)))
 const until = performance.now() + minutes * 60_000
 const scratch = mkdtempSync(join(tmpdir(), "treff-soak-"))
 
-/** Runs one file once; what it repeated stands in the log. */
+let turns = 0
+
+/** Runs one file once; what it repeated stands in the log of this turn alone. */
 const run = ({ file }: SoakCase, seed: number) => {
-  const log = join(scratch, `${seed}.jsonl`)
+  turns += 1
+  const log = join(scratch, `${turns}.jsonl`)
   const started = performance.now()
   const { status } = spawnSync(process.execPath, ["node_modules/vitest/vitest.mjs", "run", file], {
     env: { ...process.env, TREFF_SOAK: String(times), TREFF_SEED: String(seed), TREFF_SOAK_LOG: log },
