@@ -18,7 +18,10 @@ export default defineConfig({
     projects: [
       // Files share a process, and what it has loaded: none changes anything that is not its own without changing it back.
       { extends: true, test: { name: "unit", include: ["test/**/*.test.ts"], exclude: store, isolate: false } },
-      { extends: true, test: { name: "store", include: store, globalSetup: "test/support/postgresSetup.ts" } }
+      {
+        extends: true,
+        test: { name: "store", include: store, globalSetup: "test/support/postgresSetup.ts", isolate: false }
+      }
     ]
   }
 })

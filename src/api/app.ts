@@ -19,6 +19,7 @@ import { canonicalIds } from "./frame/canonicalIds.ts"
 import { writesFromOurPages } from "./frame/csrf.ts"
 import { packedJson } from "./frame/packedJson.ts"
 import { type Limits, makeRateLimits } from "./frame/rateLimit.ts"
+import { storableParameters } from "./frame/storableParameters.ts"
 import { noStore, securityHeaders } from "./headers.ts"
 import { identityRoutes } from "./identity/routes.ts"
 import { session } from "./identity/session.ts"
@@ -86,7 +87,7 @@ export const makeApp = (runtime: ApiRuntime, { limits, mode, url, version }: App
       }
     })
   )
-  app.use(writesFromOurPages(url), onlyJson, canonicalIds)
+  app.use(writesFromOurPages(url), onlyJson, storableParameters, canonicalIds)
   app.notFound((c) => fails(c, "notFound", "address-unknown", "The addresses are listed in /openapi.json."))
   app.onError((error, c) => {
     if (c.req.raw.signal.aborted) return c.body(null, clientGone as 400)

@@ -50,24 +50,37 @@ interface Numbers {
 }
 
 /**
- * Each gets the first place that takes it, those who need most first. An officer's own lock is no promise: where it cannot
- * hold beside one, that is a conflict to be told, and no reason to part a family.
+ * Each gets the first place that takes it, those who need most first; what one link has been given, no later link gets. An
+ * officer's own lock is no promise: where it cannot hold beside one, that is a conflict to be told, and no reason to part
+ * a family.
  */
-export const roomBeside =
-  ({ demand, index, isHard, lock, places, score, spare }: Numbers): WhatStands["haveRoom"] =>
-  (followers, region) => {
-    const width = isHard.length
-    const left = spare.slice()
-    const takes = (h: number, at: number): boolean =>
-      score[h * places.length + at] !== ineligible &&
-      isHard.every((hard, d) => !hard || demand[h * width + d]! <= left[at * width + d]!)
+export const roomBeside = ({ demand, index, isHard, lock, places, score, spare }: Numbers): WhatStands["haveRoom"] => {
+  const width = isHard.length
+  let left = spare.slice()
+  let given: ReadonlyMap<number, number> = new Map()
+
+  return (followers, region) => {
+    const rest = left.slice()
+    const at = new Map(given)
+    const move = (h: number, place: number, sign: 1 | -1) => {
+      for (let d = 0; d < width; d++) rest[place * width + d]! += sign * demand[h * width + d]!
+    }
+    const takes = (h: number, place: number): boolean =>
+      score[h * places.length + place] !== ineligible &&
+      isHard.every((hard, d) => !hard || demand[h * width + d]! <= rest[place * width + d]!)
+
     const free = followers.map((id) => index.get(id)!).filter((h) => lock[h] === unplaced)
-    return free
+    for (const h of free) if (at.has(h)) move(h, at.get(h)!, 1)
+    const all = free
       .sort((a, b) => demand[b * width]! - demand[a * width]!)
       .every((h) => {
         const place = places.find((one) => one.region.id === region && takes(h, one.index))
         if (place === undefined) return false
-        for (let d = 0; d < width; d++) left[place.index * width + d]! -= demand[h * width + d]!
+        move(h, place.index, -1)
+        at.set(h, place.index)
         return true
       })
+    if (all) [left, given] = [rest, at]
+    return all
   }
+}

@@ -16,7 +16,6 @@ import { Round } from "../../src/domain/Round.ts"
 import { runJobs } from "../../src/jobs/runJobs.ts"
 import { solveRun } from "../../src/jobs/solveRound.ts"
 import type { Mode } from "../../src/matching/consistency.ts"
-import { layer as decomposition } from "../../src/matching/decomposition/DecompositionSolver.ts"
 import { AccountStore } from "../../src/store/AccountStore.ts"
 import { CapacityStore } from "../../src/store/CapacityStore.ts"
 import { MunicipalityStore } from "../../src/store/MunicipalityStore.ts"
@@ -27,6 +26,7 @@ import { JobQueue } from "../../src/store/work/JobQueue.ts"
 import { OutboxStore } from "../../src/store/work/OutboxStore.ts"
 import { RunAttempts } from "../../src/store/work/RunAttempts.ts"
 import { type Engine, openDatabase, type TestDatabase } from "../support/databases.ts"
+import { sharedSolver } from "../support/sharedSolver.ts"
 import { fixtures, smallRound } from "./smallRound.ts"
 
 export const home = "http://treff.test"
@@ -66,7 +66,7 @@ export const caseworkOver = (
     JobQueue.layer({ pollSeconds: 0.5, superviseSeconds: 1, atOnce: 1 })
   ).pipe(
     Layer.provideMerge(apiLayers(mode, undefined)),
-    Layer.provideMerge(Layer.mergeAll(database.layer, decomposition, Logger.layer([logger])))
+    Layer.provideMerge(Layer.mergeAll(database.layer, sharedSolver, Logger.layer([logger])))
   )
   const runtime = ManagedRuntime.make(services)
   const app = makeApp(runtime, { mode, version, url: home, limits })

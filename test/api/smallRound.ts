@@ -42,5 +42,14 @@ export const smallRound = (demo: Round): Round => {
   })
 }
 
-export const fixtures = (): Promise<{ readonly file: MunicipalityFile; readonly demo: Round }> =>
-  Effect.runPromise(Effect.all({ file: readMunicipalities(), demo: readRound() }))
+interface Fixtures {
+  readonly file: MunicipalityFile
+  readonly demo: Round
+}
+let read: Promise<Fixtures> | undefined
+
+/** The real municipalities and the round of the demo, read once in a process. */
+export const fixtures = (): Promise<Fixtures> => {
+  read ??= Effect.runPromise(Effect.all({ file: readMunicipalities(), demo: readRound() }))
+  return read
+}

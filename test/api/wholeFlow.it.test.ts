@@ -172,6 +172,7 @@ const flow = async (world: World, id: string, hands: number) => {
   for (const { municipality } of open) await officeOf(municipality)
   const declined = new Set(
     open
+      .filter(({ household }) => sent.placed.includes(household))
       .slice(0, 50)
       .filter((_, n) => n % 10 === 0)
       .map(({ id: request }) => request)

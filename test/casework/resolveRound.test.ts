@@ -148,4 +148,16 @@ describe("two households with a yes", () => {
     const { places: where, status } = await solved(round)
     expect([status, where[husband], where[wife]]).toEqual(["optimal", codeOf("Ask"), codeOf("Furu")])
   })
+
+  test("two spouses who want the last place beside two with a yes leave the round possible: one gets it", async () => {
+    const couple = (waits: string, stands: string) => [
+      household(person(30, { ties: [tie("spouse", { household: stands })] }), { id: waits }),
+      household(person(31), { id: stands })
+    ]
+    const couples = [...couple("H-1", "H-2"), ...couple("H-3", "H-4")]
+    const places = { Ask: 3, Bjerk: 0, Furu: 9 }
+    const answers = [yes("H-2", "Ask"), yes("H-4", "Ask")]
+    const { places: where, status } = await solved(roundUnderway(roundOf(couples, { places }), answers, new Set()))
+    expect([status, where["H-1"], where["H-3"]]).toEqual(["optimal", codeOf("Ask"), codeOf("Furu")])
+  })
 })

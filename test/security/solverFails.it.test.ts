@@ -14,7 +14,6 @@ import { Profile } from "../../src/domain/Profile.ts"
 import { Round } from "../../src/domain/Round.ts"
 import { solveRun } from "../../src/jobs/solveRound.ts"
 import { solveRuns } from "../../src/jobs/solveRuns.ts"
-import { layer as decomposition } from "../../src/matching/decomposition/DecompositionSolver.ts"
 import { standardProfile } from "../../src/matching/profiles.ts"
 import { Changes } from "../../src/store/Changes.ts"
 import { MunicipalityStore } from "../../src/store/MunicipalityStore.ts"
@@ -28,6 +27,7 @@ import { fixtures } from "../api/smallRound.ts"
 import { untilRun } from "../jobs/jobWorld.ts"
 import { engines, openDatabase, type TestDatabase } from "../support/databases.ts"
 import { repetitions } from "../support/repetitions.ts"
+import { sharedSolver } from "../support/sharedSolver.ts"
 
 type Encoded = typeof Round.Encoded
 type Household = Encoded["households"][number]
@@ -47,7 +47,7 @@ const storesOver = ({ layer }: TestDatabase) =>
       RunStore.layer,
       RunAttempts.layer,
       JobQueue.layer({ pollSeconds: 0.5, superviseSeconds: 1, atOnce: 1 }),
-      decomposition
+      sharedSolver
     ).pipe(Layer.provideMerge(Changes.layer), Layer.provideMerge(Layer.merge(layer, Logger.layer([logger]))))
   )
 

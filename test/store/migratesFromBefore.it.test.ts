@@ -6,7 +6,6 @@ import { seedDemoPeople } from "../../src/api/identity/demoPeople.ts"
 import { MunicipalityFile } from "../../src/domain/Municipality.ts"
 import { Plan } from "../../src/domain/Plan.ts"
 import { Round } from "../../src/domain/Round.ts"
-import { layer as decomposition } from "../../src/matching/decomposition/DecompositionSolver.ts"
 import { matchRound } from "../../src/matching/matchRound.ts"
 import { verifyLog } from "../../src/store/audit/readChain.ts"
 import { checkCatalogue } from "../../src/store/catalogue.ts"
@@ -16,6 +15,7 @@ import { migrations } from "../../src/store/migrations/registry.ts"
 import { type Caseworld, caseworkOver, ready, type Somebody, solved } from "../api/caseWorld.ts"
 import { fixtures, hidden, smallRound } from "../api/smallRound.ts"
 import { engines, openEmpty, type TestDatabase } from "../support/databases.ts"
+import { sharedSolver } from "../support/sharedSolver.ts"
 import { migrateToBefore, saveFileBefore, savePlanBefore, saveRoundBefore } from "./beforeCasework.ts"
 
 type Encoded = typeof Round.Encoded
@@ -49,7 +49,7 @@ const before = async () => {
   }))
   const settings = { topK: 5, load: 0, knockOn: false, findings: [], version: "before", unpriced: true }
   const matched = await Effect.runPromise(
-    matchRound({ round: visible, file }, settings).pipe(Effect.provide(decomposition))
+    matchRound({ round: visible, file }, settings).pipe(Effect.provide(sharedSolver))
   )
   const placements = matched.explained.map(({ explanation: { household, municipality, state, total } }) => ({
     household,
