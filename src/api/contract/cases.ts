@@ -18,6 +18,7 @@ import {
   householdFileExample,
   householdsExample
 } from "./examples/cases.ts"
+import { reasonOf } from "./reason.ts"
 
 export const HouseholdsBody = exampled(
   pageBody(HouseholdListed).annotate({ identifier: "Households" }),
@@ -58,18 +59,14 @@ export const WithdrawalBody = Schema.Struct({
   on: IsoDate.annotateKey({ description: "The day the person withdrew it; today at the latest" })
 }).annotate({ identifier: "ReleaseWithdrawal" })
 
-const Reason = Schema.String.check(Schema.isMinLength(10), Schema.isMaxLength(2000)).annotate({
-  description: "Why; kept with the choice"
-})
+const Reason = reasonOf(10, "Why; kept with the choice")
 export const LockBody = Schema.Struct({ municipality: MunicipalityCode, reason: Reason }).annotate({
   identifier: "LockMade"
 })
 export const ReasonBody = Schema.Struct({ reason: Reason }).annotate({ identifier: "ReasonGiven" })
 
 export const GlassBody = Schema.Struct({
-  reason: Schema.String.check(Schema.isMinLength(20), Schema.isMaxLength(2000)).annotate({
-    description: "What the emergency is; a lead reads it"
-  })
+  reason: reasonOf(20, "What the emergency is; a lead reads it")
 }).annotate({ identifier: "GlassToBreak" })
 export const GlassBroken = exampled(
   Schema.Struct({

@@ -19,6 +19,7 @@ import {
 } from "./examples/rounds.ts"
 import { LanguageParameter } from "./explanation.ts"
 import { placementFields, reportFields, waitingFields } from "./matchReport.ts"
+import { reasonOf } from "./reason.ts"
 
 export const RoundBody = Schema.Struct(RoundSummary.fields).annotate({
   identifier: "Round",
@@ -81,9 +82,7 @@ export const VersionBody = exampled(
   versionExample
 )
 
-const Reason = Schema.String.check(Schema.isMinLength(10), Schema.isMaxLength(2000)).annotate({
-  description: "Why; kept with the decision"
-})
+const Reason = reasonOf(10, "Why; kept with the decision")
 
 /** Follow and override are equal: each names the household, an override also where and why (D15). */
 export const DecisionBody = Schema.Union([
