@@ -1,12 +1,13 @@
 /**
  * How sure a placement is (S25): the share of draws in which, at fixed prices, the household keeps its municipality.
- * Facts of a municipality are drawn once per draw and shared by all households; seeds are recorded.
+ * Facts of a municipality are drawn once per draw and shared by all households, from a stream of its own for each criterion:
+ * what a household is told does not depend on what concerns others. Seeds are recorded.
  */
 import { softCriteria } from "./criteria/index.ts"
 import type { LaneHousehold } from "./lane.ts"
 import { parameter } from "./parameters.ts"
 import { rowKinds } from "./rows.ts"
-import { normalStream, seededStream } from "./seed.ts"
+import { hash32, normalStream, seededStream } from "./seed.ts"
 
 export interface Robustness {
   /** Share of draws in which the household keeps its municipality at fixed prices. */
@@ -61,6 +62,16 @@ const addDrawn = (fit: Float64Array, { deviation, points, possible }: Part, nois
   }
 }
 
+/** Standard normal noise by place, drawn anew with each `draw`. */
+const noiseFor = (criterion: number, places: number, seed: number) => {
+  const normal = normalStream(seededStream(hash32(`${seed} ${softCriteria[criterion]?.id}`)))
+  const noise = new Float64Array(places)
+  const draw = () => {
+    for (let place = 0; place < places; place++) noise[place] = normal()
+  }
+  return { noise, draw }
+}
+
 export const robustnessOf = (
   placed: ReadonlyArray<PlacedHousehold>,
   places: number,
@@ -71,16 +82,15 @@ export const robustnessOf = (
   const parts = placed.map(({ household }) => partsOf(household, places))
   const kept = new Int32Array(placed.length)
   const inTop = new Int32Array(placed.length)
-  const normal = normalStream(seededStream(seed))
-  const noise = new Float64Array(softCriteria.length * places)
-  const noiseOf = softCriteria.map((_, criterion) => noise.subarray(criterion * places, (criterion + 1) * places))
+  const concerned = new Set(parts.flatMap((all) => all.map(({ criterion }) => criterion)))
+  const noises = new Map([...concerned].map((criterion) => [criterion, noiseFor(criterion, places, seed)]))
   const fit = new Float64Array(places)
   const allowance = placed.map((one) => regret(one, Float64Array.from(one.household.points)))
   for (let draw = 0; draw < draws; draw++) {
-    for (let i = 0; i < noise.length; i++) noise[i] = normal()
+    for (const one of noises.values()) one.draw()
     placed.forEach((one, i) => {
       fit.fill(0)
-      for (const part of parts[i]!) addDrawn(fit, part, noiseOf[part.criterion]!)
+      for (const part of parts[i]!) addDrawn(fit, part, noises.get(part.criterion)!.noise)
       if (regret(one, fit) <= allowance[i]!) kept[i]!++
       if (rankOf(one, fit) <= topK) inTop[i]!++
     })

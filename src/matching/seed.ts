@@ -27,8 +27,18 @@ export const seededOrder = (ids: ReadonlyArray<string>, key: string): ReadonlyAr
     .sort((a, b) => a.rank - b.rank || (a.id < b.id ? -1 : 1))
     .map(({ id }) => id)
 
-/** Standard normal draws (Box–Muller) from a uniform stream. */
-export const normalStream = (uniform: () => number) => (): number => {
-  const u = Math.max(uniform(), Number.MIN_VALUE)
-  return Math.sqrt(-2 * Math.log(u)) * Math.cos(2 * Math.PI * uniform())
+/** Standard normal draws (Box–Muller, which makes two at a time) from a uniform stream. */
+export const normalStream = (uniform: () => number): (() => number) => {
+  let spare: number | undefined
+  return () => {
+    if (spare !== undefined) {
+      const drawn = spare
+      spare = undefined
+      return drawn
+    }
+    const radius = Math.sqrt(-2 * Math.log(Math.max(uniform(), Number.MIN_VALUE)))
+    const angle = 2 * Math.PI * uniform()
+    spare = radius * Math.sin(angle)
+    return radius * Math.cos(angle)
+  }
 }

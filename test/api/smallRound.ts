@@ -42,6 +42,19 @@ export const smallRound = (demo: Round): Round => {
   })
 }
 
+/** The round with places only where there are most: as full, and solved sooner. */
+export const inFewMunicipalities = (round: Round, count: number): Round => {
+  const encoded = Schema.encodeSync(Round)(round)
+  const byPlaces = [...encoded.capacities].sort((a, b) => b.places - a.places)
+  const open = new Set(byPlaces.slice(0, count).map(({ municipality }) => municipality))
+  return Schema.decodeSync(Round)({
+    ...encoded,
+    capacities: encoded.capacities.map((capacity) =>
+      open.has(capacity.municipality) ? capacity : { municipality: capacity.municipality, places: 0 }
+    )
+  })
+}
+
 interface Fixtures {
   readonly file: MunicipalityFile
   readonly demo: Round

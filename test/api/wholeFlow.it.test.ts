@@ -9,7 +9,7 @@ import { placesOf } from "../../src/api/demoData.ts"
 import { Round } from "../../src/domain/Round.ts"
 import { type Engine, engines } from "../support/databases.ts"
 import { openCaseWorld, ready, type Somebody, setUpPeople, solved } from "./caseWorld.ts"
-import { fixtures } from "./smallRound.ts"
+import { fixtures, inFewMunicipalities } from "./smallRound.ts"
 
 type World = Awaited<ReturnType<typeof openCaseWorld>>
 
@@ -62,26 +62,19 @@ const persistently = async (act: () => Promise<{ readonly status: number; readon
   }
 }
 
-/**
- * Places in the forty municipalities that have most, and rules that bind nobody left out: each has its price, and each price
- * is a solve.
- */
+/** With rules that bind nobody left out: each has its price, and each price is a solve. */
 const plain = (round: Round): Round => {
   const encoded = Schema.encodeSync(Round)(round)
-  const byPlaces = [...encoded.capacities].sort((a, b) => b.places - a.places)
-  const open = new Set(byPlaces.slice(0, 40).map(({ municipality }) => municipality))
   return Schema.decodeSync(Round)({
     ...encoded,
     households: encoded.households.map((household) => ({ ...household, roundsHeld: 2 })),
-    capacities: encoded.capacities.map(({ minimum: _, ...capacity }) =>
-      open.has(capacity.municipality) ? capacity : { municipality: capacity.municipality, places: 0 }
-    )
+    capacities: encoded.capacities.map(({ minimum: _, ...capacity }) => capacity)
   })
 }
 
 const flow = async (world: World, id: string, hands: number) => {
   const { demo, file } = await fixtures()
-  const round = plain(ready(demo, id))
+  const round = plain(inFewMunicipalities(ready(demo, id), 40))
   const [lead, one, two] = [await world.as("lead"), await world.as("officer-1"), await world.as("officer-2")]
   const at = (path: string) => `/api/v1/rounds/${id}${path}`
 

@@ -14,7 +14,7 @@ import { Database } from "../../src/store/Database.ts"
 import type { DatabaseSettings } from "../../src/store/DatabaseSettings.ts"
 import { MunicipalityStore } from "../../src/store/MunicipalityStore.ts"
 import { worker } from "../../src/store/work/asWorker.ts"
-import { createServerDatabase, type Engine, engines, serverUrl } from "../support/databases.ts"
+import { createServerDatabase, type Engine, engines, makeEmbeddedFiles, serverUrl } from "../support/databases.ts"
 import { openForProduction } from "../support/productionLogin.ts"
 
 const bin = fileURLToPath(new URL("../../bin/treff.mjs", import.meta.url))
@@ -36,7 +36,10 @@ afterAll(async () => {
 /** A database of its own, by the login that production has. */
 const settingsOf = async (engine: Engine, mode: "demo" | "production"): Promise<DatabaseSettings> => {
   const directory = join(folder, crypto.randomUUID())
-  if (engine === "PGlite") return { mode, directory }
+  if (engine === "PGlite") {
+    await makeEmbeddedFiles(directory)
+    return { mode, directory }
+  }
   const { close, url } = await openForProduction()
   closing.push(close)
   return { mode, directory, url: Redacted.make(url) }

@@ -15,7 +15,7 @@ import { Effect, Redacted } from "effect"
 import { SMTPServer } from "smtp-server"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { migrateDatabase } from "../../src/store/migrate.ts"
-import { createServerDatabase, serverUrl } from "../support/databases.ts"
+import { createServerCopy, makeEmbeddedFiles, serverUrl } from "../support/databases.ts"
 import { repetitions } from "../support/repetitions.ts"
 import type { Tally } from "./jobWorld.ts"
 import type { MortalSettings } from "./mortal.ts"
@@ -75,7 +75,7 @@ const start = (settings: Omit<MortalSettings, "each">) => {
 }
 
 const freshServer = async () => {
-  const { drop, name } = await createServerDatabase()
+  const { drop, name } = await createServerCopy()
   const url = serverUrl({ database: name })
   await Effect.runPromise(migrateDatabase({ mode: "demo", directory, url: Redacted.make(url) }))
   return { url, drop }
@@ -99,7 +99,10 @@ const killedAtEveryStep = async (over: Pick<MortalSettings, "url" | "directory">
   expect(new Set(mails.map(messageIdOf)).size).toBe(notices)
 }
 
-test.concurrent("F4 PGlite: killed at every step", () => killedAtEveryStep({ url: null, directory }))
+test.concurrent("F4 PGlite: killed at every step", async () => {
+  await makeEmbeddedFiles(directory)
+  await killedAtEveryStep({ url: null, directory })
+})
 
 test.concurrent("F4 PostgreSQL: killed at every step", async () => {
   const { url, drop } = await freshServer()

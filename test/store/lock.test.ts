@@ -15,11 +15,12 @@ import { Database } from "../../src/store/Database.ts"
 import { holdDirectory } from "../../src/store/lock/DirectoryLock.ts"
 import { isAlive, thisProcess } from "../../src/store/lock/Holder.ts"
 import { RoundStore } from "../../src/store/RoundStore.ts"
+import { makeEmbeddedFiles } from "../support/databases.ts"
 import { repetitions } from "../support/repetitions.ts"
 import { officer, round } from "./samples.ts"
 import { storesOver } from "./suites/harness.ts"
 
-/** Empty for every test, but for the two that share a database, since making one takes a while. */
+/** Empty for every test, but for the two that share a database. */
 let directory: string
 let lock: string
 let shared: string
@@ -42,6 +43,7 @@ type Line = { readonly open?: number; readonly saved?: number; readonly error?: 
 
 beforeAll(async () => {
   shared = await mkdtemp(join(tmpdir(), "treff-shared-"))
+  await makeEmbeddedFiles(shared)
 })
 afterAll(() => rm(shared, { recursive: true, force: true }))
 

@@ -17,7 +17,7 @@ import fc from "fast-check"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { migrateDatabase } from "../../src/store/migrate.ts"
 import { fixtures, hidden, smallRound } from "../api/smallRound.ts"
-import { createServerDatabase, serverUrl } from "../support/databases.ts"
+import { createServerCopy, makeEmbeddedFiles, serverUrl } from "../support/databases.ts"
 import { repetitions } from "../support/repetitions.ts"
 import type { MortalServerSettings, Survey } from "./mortalServer.ts"
 import { someOf } from "./someMunicipalities.ts"
@@ -252,12 +252,16 @@ const tens = Array.from({ length: deaths.length / 10 }, (_, ten) => deaths.slice
 const timeout = tens.length * 300_000
 
 test.concurrent("PGlite: nothing acknowledged is lost when the server is killed", { timeout }, async () => {
-  for (const [ten, lives] of tens.entries()) await survives({ url: null, directory: join(directory, `${ten}`) }, lives)
+  for (const [ten, lives] of tens.entries()) {
+    const files = join(directory, `${ten}`)
+    await makeEmbeddedFiles(files)
+    await survives({ url: null, directory: files }, lives)
+  }
 })
 
 test.concurrent("PostgreSQL: nothing acknowledged is lost when the server is killed", { timeout }, async () => {
   for (const lives of tens) {
-    const { drop, name } = await createServerDatabase()
+    const { drop, name } = await createServerCopy()
     const url = serverUrl({ database: name })
     await Effect.runPromise(migrateDatabase({ mode: "demo", directory, url: Redacted.make(url) }))
     await survives({ url, directory }, lives).finally(drop)

@@ -5,6 +5,7 @@
  */
 import { createHash, randomUUID } from "node:crypto"
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs"
+import { join } from "node:path"
 import { PGlite } from "@electric-sql/pglite"
 import { Effect, type Layer } from "effect"
 import { Kysely, PostgresDialect, sql } from "kysely"
@@ -85,6 +86,13 @@ const snapshot = async (): Promise<Blob> => {
   }
 }
 
+/** A migrated embedded database in files, where a process that is given the directory looks for it. */
+export const makeEmbeddedFiles = async (directory: string): Promise<void> => {
+  mkdirSync(directory, { recursive: true })
+  const pglite = await PGlite.create(join(directory, "database"), { loadDataDir: await snapshot() })
+  await pglite.close()
+}
+
 const makeSnapshot = async (): Promise<Uint8Array<ArrayBuffer>> => {
   const pglite = await PGlite.create()
   const connection = embedded(pglite)
@@ -128,7 +136,7 @@ const makeTemplate = () =>
       await sql`select pg_advisory_lock(1)`.execute(one)
       const { rows } = await sql`select from pg_database where datname = ${template}`.execute(one)
       if (rows.length > 0) return
-      const { connection, name } = await serverDatabase()
+      const { connection, name } = overServer(await createServerDatabase())
       await Effect.runPromise(applyMigrations(connection))
       await connection.pool.end()
       await sql`alter database ${sql.id(name)} rename to ${sql.id(template)}`.execute(one)
@@ -136,10 +144,15 @@ const makeTemplate = () =>
   )
 let templateMade: Promise<void> | undefined
 
-const openServer = async (): Promise<TestDatabase> => {
+/** A copy of the migrated database on the test server, but for the rights on the database itself. */
+export const createServerCopy = async () => {
   templateMade ??= makeTemplate()
   await templateMade
-  const database = await serverDatabase(template)
+  return await createServerDatabase(template)
+}
+
+const openServer = async (): Promise<TestDatabase> => {
+  const database = overServer(await createServerCopy())
   // What a copy does not take with it: the rights on the database itself.
   await Effect.runPromise(applyMigrations(database.connection))
   return database
@@ -147,13 +160,12 @@ const openServer = async (): Promise<TestDatabase> => {
 
 /** A database nobody has migrated yet. */
 export const openEmpty = async (engine: Engine): Promise<TestDatabase> => {
-  if (engine === "PostgreSQL") return await serverDatabase()
+  if (engine === "PostgreSQL") return overServer(await createServerDatabase())
   const pglite = await PGlite.create()
   return testDatabase(embedded(pglite), () => pglite.close())
 }
 
-const serverDatabase = async (from?: string) => {
-  const { drop, name } = await createServerDatabase(from)
+const overServer = ({ drop, name }: Awaited<ReturnType<typeof createServerDatabase>>) => {
   const url = serverUrl({ database: name })
   const pool = serverPool(url, "runtime")
   const connection: Connection = { engine: "PostgreSQL", pool, listen: listenServer(url), announce: () => Effect.void }
