@@ -1,6 +1,7 @@
 /**
  * `npm run soak -- --minutes N`: runs the security cases again and again with new seeds and more repetitions until the time
- * is up, and writes docs/soak.md. `--resume` adds to the last report. Ends with 1 when anything failed.
+ * is up, and writes docs/soak.md. `--resume` adds to the last report. `--once` runs each as npm test does, and writes nothing.
+ * Ends with 1 when anything failed.
  */
 import { spawnSync } from "node:child_process"
 import { mkdtempSync, readFileSync, rmSync } from "node:fs"
@@ -13,18 +14,18 @@ import { type SoakCase, soakCases } from "./cases.ts"
 import { type Report, readReport, writeReport } from "./Report.ts"
 
 interface Options {
-  readonly minutes: number
+  readonly minutes?: number
+  readonly once: boolean
   readonly resume: boolean
   readonly times?: number
 }
 
-const {
-  minutes,
-  resume,
-  times: asked
-} = new Command("soak")
+const vitest = "node_modules/vitest/vitest.mjs"
+
+const command = new Command("soak")
   .description("repeat the security cases with new seeds until the time is up")
-  .requiredOption("--minutes <n>", "how long", Number)
+  .option("--minutes <n>", "how long", Number)
+  .option("--once", "each case once, as npm test runs it, and how long all of them take", false)
   .option(
     "--times <n>",
     "repetitions of each case in one go, as a multiple of those of npm test; by default what fits the time",
@@ -32,7 +33,17 @@ const {
   )
   .option("--resume", "add to the last report instead of starting anew", false)
   .parse()
-  .opts<Options>()
+const { minutes = 0, once, resume, times: asked } = command.opts<Options>()
+if (!once && !(minutes > 0)) command.error("Give --minutes N, or --once.", { exitCode: 2 })
+
+const runOnce = (): void => {
+  const started = performance.now()
+  const files = soakCases.map(({ file }) => file).filter((file) => !file.endsWith(".soak.ts"))
+  const { status } = spawnSync(process.execPath, [vitest, "run", ...files], { stdio: "inherit" })
+  print(`${files.length} files with the security cases: ${((performance.now() - started) / 1000).toFixed(0)} s`)
+  process.exit(status ?? 1)
+}
+if (once) runOnce()
 
 /** A file that is under way is ended: short soaks take short turns. */
 const times = asked ?? Math.min(20, Math.max(1, Math.round(minutes / 6)))
@@ -46,7 +57,7 @@ const run = ({ file }: SoakCase, seed: number) => {
   turns += 1
   const log = join(scratch, `${turns}.jsonl`)
   const started = performance.now()
-  const { status } = spawnSync(process.execPath, ["node_modules/vitest/vitest.mjs", "run", file], {
+  const { status } = spawnSync(process.execPath, [vitest, "run", file], {
     env: { ...process.env, TREFF_SOAK: String(times), TREFF_SEED: String(seed), TREFF_SOAK_LOG: log },
     stdio: ["ignore", "ignore", "inherit"]
   })

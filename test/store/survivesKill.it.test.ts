@@ -48,6 +48,9 @@ const kill = async (child: ChildProcess) => {
   await exited
 }
 
+/** Longest a client waits: a server that lives answers, if only that it is too busy. */
+const patienceMs = 90_000
+
 /** A server of its own process, once it says it is ready; how long that took. */
 const start = async (settings: MortalServerSettings) => {
   const started = performance.now()
@@ -75,7 +78,8 @@ const post = (home: string, path: string, body: unknown, headers: Record<string,
   fetch(`${home}${path}`, {
     method,
     headers: { "content-type": "application/json", origin: home, "treff-request": "1", ...headers },
-    body: JSON.stringify(body)
+    body: JSON.stringify(body),
+    signal: AbortSignal.timeout(patienceMs)
   })
 
 /** The session, which outlives the server. */
@@ -144,6 +148,16 @@ const makeAct = (number: number, cookies: Cookies, files: ReadonlyArray<KnownFil
 /** Too many at once for this machine: the request came in too slowly, or no connection to the database was free. */
 const busy = [408, 503]
 
+/** What the file's version is now; it stays unknown while the server is dead. */
+const readVersion = async ({ home }: Server, { headers, path }: Act, file: KnownFile) => {
+  const opened = await fetch(`${home}${path.replace(/\/forbids.*/u, "")}`, {
+    headers: { cookie: headers.cookie ?? "" },
+    signal: AbortSignal.timeout(patienceMs)
+  }).catch(() => undefined)
+  const version = Number(/\d+/u.exec(opened?.headers.get("etag") ?? "")?.[0] ?? file.version)
+  file.version = Math.max(file.version, version)
+}
+
 /** What the server answers; undefined when the connection was cut, or it is too busy just now. */
 const send = async (server: Server, act: Act): Promise<string | undefined> => {
   const { body, file, headers, method, path } = act
@@ -151,12 +165,17 @@ const send = async (server: Server, act: Act): Promise<string | undefined> => {
   const version: Record<string, string> = tried === undefined ? {} : { "if-match": `"v${tried}"` }
   const answered = await post(server.home, path, body, { ...headers, ...version }, method)
     .then(async (response) => ({ status: response.status, text: await response.text() }))
-    .catch(() => undefined)
+    .catch((error: Error) => {
+      if (error.name === "TimeoutError") throw new Error(`${path} was not answered`, { cause: error })
+      return undefined
+    })
   if (answered === undefined || busy.includes(answered.status)) return undefined
-  if (file !== undefined && tried !== undefined && (answered.status === 200 || answered.status === 412)) {
-    // What somebody else did, or one's own act whose answer got lost, has come in between.
-    file.version = Math.max(file.version, tried + 1)
-    if (answered.status === 412) return await send(server, act)
+  if (file !== undefined && answered.status === 200)
+    file.version = Math.max(file.version, (JSON.parse(answered.text) as KnownFile).version)
+  if (file !== undefined && answered.status === 412) {
+    // Somebody else's act has come in between, or one's own whose answer got lost.
+    if (file.version === tried) await readVersion(server, act, file)
+    return await send(server, act)
   }
   if (answered.status !== 200) throw new Error(`${path}: ${answered.status} ${answered.text}`)
   return answered.text
