@@ -1,4 +1,7 @@
-/** Municipality files by version. A version is saved once; the latest saved is the one in use. */
+/**
+ * Municipality files by version. A version is saved once and never changed; the latest saved is the one in use. What has been
+ * read is kept: these are public facts, the same to every role that may read them.
+ */
 import { Context, Effect, Layer } from "effect"
 import { sql } from "kysely"
 import { MunicipalityFile } from "../domain/Municipality.ts"
@@ -22,8 +25,22 @@ export class MunicipalityStore extends Context.Service<
   static readonly layer = Layer.effect(
     MunicipalityStore,
     Effect.map(Database, (database) => {
-      const read = (access: Access, version: string | undefined) =>
-        database.withRole(access.role, access, (trx) => readFile(trx, version)).pipe(Effect.flatMap(decodeFile))
+      const kept = new Map<string, MunicipalityFile>()
+      const keep = (file: MunicipalityFile) => {
+        kept.set(file.version, file)
+        for (const oldest of [...kept.keys()].slice(0, -keptAtMost)) kept.delete(oldest)
+      }
+      const read = Effect.fnUntraced(function* (access: Access, asked: string | undefined) {
+        const found = yield* database.withRole(access.role, access, (trx) =>
+          Effect.gen(function* () {
+            const version = yield* findVersion(trx, asked)
+            const known = kept.get(version)
+            return { known, stored: known === undefined ? yield* readFile(trx, version) : undefined }
+          })
+        )
+        if (found.known !== undefined) return found.known
+        return yield* decodeFile(found.stored).pipe(Effect.tap((file) => Effect.sync(() => keep(file))))
+      })
       return MunicipalityStore.of({
         saveFile: Effect.fn("MunicipalityStore.saveFile")((access: Access, file: MunicipalityFile) =>
           database.withRole(access.role, access, (trx) => saveFile(trx, file))
@@ -37,6 +54,9 @@ export class MunicipalityStore extends Context.Service<
     })
   )
 }
+
+/** Files kept: the one in use, and one that a plan of before was made with. */
+const keptAtMost = 2
 
 const decodeFile = decodeStored(MunicipalityFile, "municipality file")
 const encodeFile = encodeStored(MunicipalityFile, "municipality file")
@@ -86,32 +106,43 @@ const saveFile = Effect.fnUntraced(function* (
   yield* record({ action: "create", subject: `municipality-file:${version}`, count: rows.length })
 })
 
-const readFile = Effect.fnUntraced(function* (
+const findVersion = Effect.fnUntraced(function* (
   trx: Trx,
   version: string | undefined
-): Effect.fn.Return<unknown, NotFound | DatabaseFailure> {
-  const file = yield* query("read municipality file", () =>
+): Effect.fn.Return<string, NotFound | DatabaseFailure> {
+  const file = yield* query("find municipality file", () =>
     trx
       .selectFrom("core.municipality_file")
-      .selectAll()
+      .select("version")
       .$if(version !== undefined, (files) => files.where("version", "=", version!))
       .orderBy("sequence", "desc")
       .limit(1)
       .executeTakeFirst()
   )
   if (file === undefined) return yield* new NotFound({ what: "municipality file", id: version ?? "latest" })
-  const municipalities = yield* query("read municipalities", () =>
-    trx.selectFrom("core.municipality").selectAll().where("version", "=", file.version).orderBy("position").execute()
-  )
-  return {
-    format: "treff-municipalities/1",
-    version: file.version,
-    sources: file.sources,
-    counties: file.counties,
-    regions: file.regions,
-    municipalities: municipalities.map(municipalityFromRow)
-  }
+  return file.version
 })
+
+const readFile = (trx: Trx, version: string): Effect.Effect<unknown, DatabaseFailure> =>
+  query("read municipality file", async () => {
+    const file = await trx
+      .selectFrom("core.municipality_file")
+      .select(["sources", "counties", "regions"])
+      .where("version", "=", version)
+      .executeTakeFirstOrThrow()
+    const municipalities = await trx
+      .selectFrom("core.municipality")
+      .select(["code", "name", "doc"])
+      .where("version", "=", version)
+      .orderBy("position")
+      .execute()
+    return {
+      format: "treff-municipalities/1",
+      version,
+      ...file,
+      municipalities: municipalities.map(municipalityFromRow)
+    }
+  })
 
 const isKnown = (trx: Trx, code: string): Effect.Effect<boolean, DatabaseFailure> =>
   query("look for municipality", () =>
