@@ -17,8 +17,7 @@ import { query } from "../../src/store/failures.ts"
 import { MunicipalityStore } from "../../src/store/MunicipalityStore.ts"
 import { RoundProcess } from "../../src/store/RoundProcess.ts"
 import { RoundStore } from "../../src/store/RoundStore.ts"
-import { fixtures, smallRound } from "../api/smallRound.ts"
-import { someOf } from "./someMunicipalities.ts"
+import { mortalRound } from "./mortalRound.ts"
 
 export interface MortalServerSettings {
   readonly directory: string
@@ -40,10 +39,9 @@ const { directory, isNew, url }: MortalServerSettings = JSON.parse(process.argv[
 const say = (line: object) => process.stdout.write(`${JSON.stringify(line)}\n`)
 
 const furnish = Effect.gen(function* () {
-  const { demo, file } = yield* Effect.promise(fixtures)
-  const round = smallRound(demo)
+  const { file, round } = yield* Effect.promise(mortalRound)
   yield* seedDemoPeople
-  yield* (yield* MunicipalityStore).saveFile(demoAccess, someOf(file))
+  yield* (yield* MunicipalityStore).saveFile(demoAccess, file)
   yield* (yield* RoundStore).save(demoAccess, round)
   const process = yield* RoundProcess
   for (const { account, person } of demoPeople)

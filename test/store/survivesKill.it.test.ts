@@ -16,11 +16,10 @@ import { Effect, Redacted } from "effect"
 import fc from "fast-check"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { migrateDatabase } from "../../src/store/migrate.ts"
-import { fixtures, hidden, smallRound } from "../api/smallRound.ts"
 import { createServerCopy, makeEmbeddedFiles, serverUrl } from "../support/databases.ts"
 import { repetitions } from "../support/repetitions.ts"
+import { mortalRound } from "./mortalRound.ts"
 import type { MortalServerSettings, Survey } from "./mortalServer.ts"
-import { someOf } from "./someMunicipalities.ts"
 
 const atOnce = 200
 const readyWithinMs = 10_000
@@ -105,9 +104,9 @@ interface Act {
   answer?: string
 }
 
-const { demo, file } = await fixtures()
-const households = smallRound(demo).households.flatMap(({ id }) => (id === hidden ? [] : [id]))
-const municipalities = someOf(file).municipalities.map(({ code }) => code)
+const { file, round } = await mortalRound()
+const households = round.households.map(({ id }) => id)
+const municipalities = file.municipalities.map(({ code }) => code)
 
 type Cookies = Readonly<Record<"bergen" | "trondheim" | "officer-1" | "officer-2", string>>
 
@@ -116,7 +115,7 @@ const makeAct = (number: number, cookies: Cookies, files: ReadonlyArray<KnownFil
   const turn = Math.floor(number / 3)
   const isEven = turn % 2 === 0
   const officer = isEven ? cookies["officer-1"] : cookies["officer-2"]
-  const household = `/api/v1/rounds/small/households/${households[turn % households.length]}`
+  const household = `/api/v1/rounds/${round.id}/households/${households[turn % households.length]}`
   if (number % 3 === 0)
     return {
       number,
