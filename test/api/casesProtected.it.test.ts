@@ -10,7 +10,7 @@ import { demoAccess } from "../../src/api/access.ts"
 import { Round } from "../../src/domain/Round.ts"
 import { RoundStore } from "../../src/store/RoundStore.ts"
 import { engines } from "../support/databases.ts"
-import { repetitions } from "../support/repetitions.ts"
+import { repetitions, repetitionsOnBoth } from "../support/repetitions.ts"
 import { openCaseWorld, ready, readyRound, type Somebody, setUp, solved } from "./caseWorld.ts"
 import { fixtures } from "./smallRound.ts"
 
@@ -120,7 +120,7 @@ describe.each(engines)("%s", (engine) => {
       who: fc.nat(39),
       kind: fc.constantFrom("strictly-confidential", "confidential")
     } as const)
-    const steps = fc.sample(step, repetitions(20))
+    const steps = fc.sample(step, repetitionsOnBoth(20))
     for (const [n, { how, kind, who }] of steps.entries()) {
       const id = all[who]!
       const encoded = Schema.encodeSync(Round)(base)

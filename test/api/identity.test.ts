@@ -105,7 +105,7 @@ test("somebody without a role gets no session but a number to tell, the same eac
     const response = await login(browser, "stranger")
     expect(response.status).toBe(403)
     const text = await response.text()
-    expect(text).not.toMatch(/stranger|Kari|0301/u)
+    expect(text.replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/gu, "")).not.toMatch(/stranger|Kari|0301/u)
     numbers.add(/[0-9a-f]{8}-[0-9a-f-]{27}/u.exec(text)?.[0] ?? "")
     expect([...browser.jar.cookies.keys()]).toEqual([])
   }

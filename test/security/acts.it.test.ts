@@ -176,7 +176,14 @@ describe.each(engines)("%s", (engine) => {
       return rows[0]!.n
     }
     const create = (key: string, sent: unknown) => one!.send("POST", "/api/v1/rounds", { body: sent, key })
-    const some = { ...encodeRound(await readyRound()), households: [], locks: [], forbids: [], announced: [] }
+    const some = {
+      ...encodeRound(await readyRound()),
+      households: [],
+      capacities: [],
+      locks: [],
+      forbids: [],
+      announced: []
+    }
     for (let n = 0; n < repetitions(20); n++) {
       const body = { ...some, id: `lost-${n}` }
       const [key, before] = [randomUUID(), await rounds()]

@@ -5,7 +5,7 @@
 import fc from "fast-check"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { engines, openDatabase, type TestDatabase } from "../support/databases.ts"
-import { repetitions } from "../support/repetitions.ts"
+import { repetitionsOnBoth } from "../support/repetitions.ts"
 import { type Life, placesAt } from "./life/Model.ts"
 import type { With } from "./life/Move.ts"
 import { households } from "./life/makeRound.ts"
@@ -165,7 +165,7 @@ describe.each(engines)("%s", (engine) => {
           await fc.asyncModelRun(() => ({ model: life, real }), [...before, ...acts])
         }
       ),
-      { numRuns: repetitions(20), endOnFailure: true }
+      { numRuns: repetitionsOnBoth(20), endOnFailure: true }
     ))
 
   test(
@@ -189,7 +189,7 @@ describe.each(engines)("%s", (engine) => {
           ]
           expect(inTurn).toContain(await lived((first, second) => Promise.all([first(), second()])))
         }),
-        { numRuns: repetitions(20), endOnFailure: true }
+        { numRuns: repetitionsOnBoth(20), endOnFailure: true }
       ),
     180_000
   )

@@ -27,7 +27,7 @@ import { RunStore } from "../../src/store/work/RunStore.ts"
 import { fixtures } from "../api/smallRound.ts"
 import { untilRun } from "../jobs/jobWorld.ts"
 import { engines, openDatabase, type TestDatabase } from "../support/databases.ts"
-import { repetitions } from "../support/repetitions.ts"
+import { repetitions, repetitionsOnBoth } from "../support/repetitions.ts"
 import { sharedSolver } from "../support/sharedSolver.ts"
 
 type Encoded = typeof Round.Encoded
@@ -199,13 +199,13 @@ describe.each(engines)("%s", (engine) => {
         await runtime.runPromise(RoundProcess.use((process) => mend(process, round)))
         expect([name, await end(round)]).toEqual([name, "done"])
       }),
-      { numRuns: repetitions(20), endOnFailure: true }
+      { numRuns: repetitionsOnBoth(20), endOnFailure: true }
     )
     expect(await published()).toBe(0)
   })
 
   test("a solver that breaks or never ends", async () => {
-    for (let n = 0; n < repetitions(20); n++) {
+    for (let n = 0; n < repetitionsOnBoth(20); n++) {
       const round = await save(base)
       instead.set(round, Effect.die(new Error(said)))
       expect(await end(round)).toBe("bug")

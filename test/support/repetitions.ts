@@ -21,3 +21,6 @@ export const repetitions = (least: number): number => {
   }
   return count
 }
+
+/** The same for a case that takes long and runs on both databases: half on each. */
+export const repetitionsOnBoth = (least: number): number => repetitions(Math.ceil(least / 2))
