@@ -2,11 +2,11 @@
 import { sql } from "kysely"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { engines } from "../support/databases.ts"
-import { repetitions } from "../support/repetitions.ts"
+import { repetitionsOnBoth } from "../support/repetitions.ts"
 import { openCaseWorld, type Somebody, setUpPeople } from "./caseWorld.ts"
 import { type Required, requestsOf, roomy, roundFor, roundOfMinors, type Sent, sendAll, yesTo } from "./requestWorld.ts"
 
-const times = repetitions(20)
+const times = repetitionsOnBoth(20)
 const losers = new Set([404, 409, 412])
 
 describe.each(engines)("%s", (engine) => {

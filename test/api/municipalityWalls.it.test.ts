@@ -13,11 +13,11 @@ import {
   isSeen
 } from "../../src/casework/disclosure/matrix.ts"
 import { engines } from "../support/databases.ts"
-import { repetitions } from "../support/repetitions.ts"
+import { repetitionsOnBoth } from "../support/repetitions.ts"
 import { home, openCaseWorld, type Somebody, setUpPeople } from "./caseWorld.ts"
 import { type Required, requestsOf, roomy, roundFor, type Sent, sendAll, yesTo } from "./requestWorld.ts"
 
-const times = repetitions(20)
+const times = repetitionsOnBoth(20)
 type Opened = {
   readonly version: number
   readonly state: string

@@ -16,11 +16,10 @@ import { SMTPServer } from "smtp-server"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { migrateDatabase } from "../../src/store/migrate.ts"
 import { createServerCopy, makeEmbeddedFiles, serverUrl } from "../support/databases.ts"
-import { repetitions } from "../support/repetitions.ts"
+import { repetitions, repetitionsOnBoth } from "../support/repetitions.ts"
 import type { Tally } from "./jobWorld.ts"
 import type { MortalSettings } from "./mortal.ts"
 
-const each = repetitions(20)
 let directory: string
 const children: Array<ChildProcess> = []
 
@@ -60,9 +59,9 @@ const mailServer = async () => {
   return { mails, url: `smtp://127.0.0.1:${port}`, close }
 }
 
-const start = (settings: Omit<MortalSettings, "each">) => {
+const start = (settings: MortalSettings) => {
   const file = fileURLToPath(new URL("mortal.ts", import.meta.url))
-  const child = spawn(process.execPath, [file, JSON.stringify({ ...settings, each })], {
+  const child = spawn(process.execPath, [file, JSON.stringify(settings)], {
     stdio: ["pipe", "pipe", "inherit"]
   })
   children.push(child)
@@ -84,11 +83,12 @@ const freshServer = async () => {
 const messageIdOf = (mail: string) => /^Message-ID: (<[^>]+>)/im.exec(mail)?.[1]
 
 const killedAtEveryStep = async (over: Pick<MortalSettings, "url" | "directory">) => {
+  const each = repetitionsOnBoth(20)
   const { close, mails, url: smtp } = await mailServer()
-  const doomed = start({ ...over, smtp, does: "crash" })
+  const doomed = start({ ...over, each, smtp, does: "crash" })
   expect(await doomed.next()).toEqual({ stuck: 7 * each })
   await kill(doomed.child)
-  const ended: Tally = await start({ ...over, smtp, does: "survive" }).next()
+  const ended: Tally = await start({ ...over, each, smtp, does: "survive" }).next()
   await close()
   const runs = 5 * each
   const notices = runs + 2 * each
@@ -111,7 +111,8 @@ test.concurrent("F4 PostgreSQL: killed at every step", async () => {
 
 test.concurrent("F5 PostgreSQL: a worker that slept past its time is refused", async () => {
   const { url, drop } = await freshServer()
-  const over = { url, directory, smtp: "smtp://127.0.0.1:9" }
+  const each = repetitions(20)
+  const over = { url, directory, each, smtp: "smtp://127.0.0.1:9" }
   const sleeper = start({ ...over, does: "pause" })
   expect(await sleeper.next()).toEqual({ stuck: each })
   sleeper.child.kill("SIGSTOP")

@@ -21,7 +21,7 @@ import {
   solved
 } from "../api/caseWorld.ts"
 import { engines } from "../support/databases.ts"
-import { repetitions } from "../support/repetitions.ts"
+import { repetitionsOnBoth } from "../support/repetitions.ts"
 import { Chance } from "./openapi/Chance.ts"
 import { addressOf, demands, readDocument } from "./openapi/document.ts"
 import { makeValue } from "./openapi/makeValue.ts"
@@ -88,7 +88,7 @@ describe.each(engines)("%s", (engine) => {
   const decide = (body: unknown, key: string) => one!.send<Versioned>("POST", at("/decisions"), { body, key })
 
   test("R2: ten at once with one key are one act with one answer; another body is refused", async () => {
-    for (let n = 0; n < repetitions(20); n++) {
+    for (let n = 0; n < repetitionsOnBoth(20); n++) {
       const [key, before] = [randomUUID(), await count("decided")]
       const household = households[n % households.length]!
       const answers = await Promise.all(Array.from({ length: 10 }, () => decide(follow(household), key)))
@@ -109,7 +109,7 @@ describe.each(engines)("%s", (engine) => {
     try {
       // Another process over the same database: it remembers nothing of the first.
       other = caseworkOver(world.database, { works: false })
-      for (let n = 0; n < repetitions(20); n++) {
+      for (let n = 0; n < repetitionsOnBoth(20); n++) {
         const [key, before] = [randomUUID(), await count("decided")]
         const body = JSON.stringify(follow(households[n % households.length]!))
         const request = (signal?: AbortSignal) => ({
@@ -144,7 +144,7 @@ describe.each(engines)("%s", (engine) => {
 
   test("R2: the answer stands, whatever has happened to the round, the plan or the household since", async () => {
     const kept: Array<{ readonly key: string; readonly body: unknown; readonly answer: unknown }> = []
-    for (let n = 0; n < repetitions(20); n++) {
+    for (let n = 0; n < repetitionsOnBoth(20); n++) {
       const [key, body] = [randomUUID(), follow(households[n % households.length]!)]
       kept.push({ key, body, answer: await decide(body, key) })
     }
@@ -155,7 +155,7 @@ describe.each(engines)("%s", (engine) => {
     const [key, body] = [randomUUID(), { plan, decisions: [override] }]
     const overridden = await decide(body, key)
     expect(overridden.status).toBe(200)
-    for (let n = 0; n < repetitions(20); n++) kept.push({ key, body, answer: overridden })
+    for (let n = 0; n < repetitionsOnBoth(20); n++) kept.push({ key, body, answer: overridden })
     const before = await count("decided")
     plan = (await solved(one!, "small")).plan
     for (const { answer, body, key } of kept) {
@@ -184,7 +184,7 @@ describe.each(engines)("%s", (engine) => {
       forbids: [],
       announced: []
     }
-    for (let n = 0; n < repetitions(20); n++) {
+    for (let n = 0; n < repetitionsOnBoth(20); n++) {
       const body = { ...some, id: `lost-${n}` }
       const [key, before] = [randomUUID(), await rounds()]
       const answers = await Promise.all([create(key, body), create(key, body)])
@@ -199,7 +199,7 @@ describe.each(engines)("%s", (engine) => {
 
   test("R4: of two who publish at once, one does", async () => {
     await decide({ plan, decisions: households.map((household) => ({ _tag: "follow", household })) }, randomUUID())
-    for (let n = 0; n < repetitions(20); n++) {
+    for (let n = 0; n < repetitionsOnBoth(20); n++) {
       const before = await count("round-published")
       const { version } = await one!.ok<Versioned>("GET", at(""))
       const submitted = await one!.ok<Versioned>("POST", at("/submission"), { version })
@@ -216,7 +216,7 @@ describe.each(engines)("%s", (engine) => {
   })
 
   test("R4: of two who publish two plans at once, one does, and it is the plan that was submitted last", async () => {
-    for (let n = 0; n < repetitions(20); n++) {
+    for (let n = 0; n < repetitionsOnBoth(20); n++) {
       const { version } = await one!.ok<Versioned>("GET", at(""))
       const earlier = await one!.ok<Versioned>("POST", at("/submission"), { version })
       await one!.ok("DELETE", at("/publication"), earlier)
@@ -270,7 +270,7 @@ describe.each(engines)("%s", (engine) => {
       const answer = () => somebody.send("POST", `/api/v1/requests/${id}/answer`, ask)
       answered.push({ answer, first: await answer() })
     }
-    for (let n = 0; n < repetitions(20); n++) {
+    for (let n = 0; n < repetitionsOnBoth(20); n++) {
       const { first, household, key } = asked[n % asked.length]!
       const again = await send(household, key)
       expect([first.status, again.status]).toEqual([200, 200])
@@ -351,7 +351,7 @@ describe.each(engines)("%s", (engine) => {
           if (works && path.startsWith(at(""))) expect([route.path, stale]).toEqual([route.path, 412])
         }
       }),
-      { numRuns: repetitions(20) }
+      { numRuns: repetitionsOnBoth(20) }
     )
     expect(await state()).toEqual(before)
   })

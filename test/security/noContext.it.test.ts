@@ -8,7 +8,7 @@ import { type Kysely, sql } from "kysely"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { type RuntimeRole, runtimeRoles } from "../../src/store/Access.ts"
 import { engines, openDatabase, type TestDatabase } from "../support/databases.ts"
-import { repetitions } from "../support/repetitions.ts"
+import { repetitionsOnBoth } from "../support/repetitions.ts"
 
 const schemas = ["core", "person", "health", "competence", "cohort", "audit", "ops"]
 /** What every planted row says of whom it belongs to. */
@@ -242,7 +242,7 @@ describe.each(engines)("%s", (engine) => {
   })
 
   test("no context", async () => {
-    for (let n = 0; n < repetitions(20); n++) expect(await everybody({})).toEqual([])
+    for (let n = 0; n < repetitionsOnBoth(20); n++) expect(await everybody({})).toEqual([])
   })
 
   test("an empty context", () =>
@@ -251,7 +251,7 @@ describe.each(engines)("%s", (engine) => {
         expect(await everybody({ user: "", municipality, roles })).toEqual([])
         expect(await everybody({ user: "", municipality: owner, county: "46", roles: "imdi-lead" })).toEqual([])
       }),
-      { numRuns: repetitions(20) }
+      { numRuns: repetitionsOnBoth(20) }
     ))
 
   test("a stranger of an unknown municipality", () => {
@@ -263,7 +263,7 @@ describe.each(engines)("%s", (engine) => {
         const found = await everybody({ user: `stranger ${user}`, municipality, county: municipality }, people)
         expect(found.filter((one) => !allowed.has(one))).toEqual([])
       }),
-      { numRuns: repetitions(20) }
+      { numRuns: repetitionsOnBoth(20) }
     )
   })
 
@@ -297,7 +297,7 @@ describe.each(engines)("%s", (engine) => {
       county: owner.slice(0, 2),
       roles: "imdi-lead,municipality-write,county-write"
     }
-    for (let n = 0; n < repetitions(20); n++) {
+    for (let n = 0; n < repetitionsOnBoth(20); n++) {
       await answer(database.admin, n % 2 === 0 ? "open" : "accepted")
       const saying = n % 4 < 2 ? {} : { user: "", ...everything }
       for (const role of runtimeRoles)
