@@ -4,11 +4,13 @@
  */
 import { sql } from "kysely"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import { placesOf } from "../../src/api/demoData.ts"
 import { makeForecasts } from "../../src/jobs/keepForecasts.ts"
 import { expireRequests } from "../../src/store/requests/expire.ts"
 import { engines } from "../support/databases.ts"
 import { openCaseWorld, type Somebody, setUpPeople, solved } from "./caseWorld.ts"
 import { published, requestsOf, roomy, roundFor, type Sent, sendAll } from "./requestWorld.ts"
+import { fixtures } from "./smallRound.ts"
 
 interface Counted {
   readonly municipality: string
@@ -59,6 +61,19 @@ describe.each(engines)("%s", (engine) => {
     )
     expect(rows.total.find(({ stage }) => stage === "decided")?.persons).toBe(4000)
     expect((await bergen.send("PUT", "/api/v1/capacities/2024", { body: [] })).status).toBe(403)
+  })
+
+  test("a list that names a municipality twice is refused where it does, and nothing of it is kept", async () => {
+    const { file } = await fixtures()
+    const [first, second] = file.municipalities.map(placesOf)
+    const before = await capacities(lead)
+    const { body, status } = await lead.send<{ errors: ReadonlyArray<{ pointer: string }> }>(
+      "PUT",
+      "/api/v1/capacities/2024",
+      { body: [{ ...first, decided: 1 }, second, { ...first, decided: 2 }] }
+    )
+    expect([status, body.errors.map(({ pointer }) => pointer)]).toEqual([422, ["/2/municipality"]])
+    expect(await capacities(lead)).toEqual(before)
   })
 
   test("a declaration and a county's school places reach the solver, and a plan is explained by what it was solved with", async () => {

@@ -27,7 +27,7 @@ const readyWithinMs = 10_000
 /** After how many acknowledgements a server is killed, and how long after the last of them. */
 const deaths = fc.sample(fc.record({ acknowledged: fc.integer({ min: 1, max: 60 }), ms: fc.nat({ max: 30 }) }), {
   numRuns: repetitions(10),
-  seed: fc.readConfigureGlobal().seed ?? 4
+  seed: fc.readConfigureGlobal().seed ?? 0
 })
 
 let directory: string

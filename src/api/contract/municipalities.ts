@@ -22,8 +22,18 @@ import {
   upperSecondaryExample
 } from "./examples/municipalities.ts"
 
+const namedOnce = Schema.makeFilter((all: ReadonlyArray<CapacityLoaded>) => {
+  const seen = new Set<string>()
+  return all.flatMap(({ municipality }, at) => {
+    if (!seen.has(municipality)) {
+      seen.add(municipality)
+      return []
+    }
+    return [{ path: [at, "municipality"], issue: "a municipality that is named once" }]
+  })
+})
 export const CapacitiesToLoad = Schema.NonEmptyArray(CapacityLoaded)
-  .check(Schema.isMaxLength(1000))
+  .check(Schema.isMaxLength(1000), namedOnce)
   .annotate({ identifier: "CapacitiesToLoad", description: "All or none" })
 export const CapacitiesLoaded = exampled(
   Schema.Struct({ loaded: Schema.Int }).annotate({ identifier: "CapacitiesLoaded" }),
