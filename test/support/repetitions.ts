@@ -11,14 +11,22 @@ const multiplierOf = (text: string): number => {
   throw new Error("TREFF_SOAK is no whole number above zero. Set it to a multiplier such as 10, or leave it out.")
 }
 
+const told = new Set<string>()
+
+/** A test that asks again, as the condition of a loop does, is counted once. */
+const tell = (log: string, count: number): void => {
+  const { currentTestName: test = "before the tests", testPath = "" } = expect.getState()
+  const key = `${testPath} ${test} ${count}`
+  if (told.has(key)) return
+  told.add(key)
+  appendFileSync(log, `${JSON.stringify({ test, count })}\n`)
+}
+
 /** The least number a case asks for; `TREFF_SOAK=10` runs ten times as many. */
 export const repetitions = (least: number): number => {
   const count = least * multiplierOf(process.env.TREFF_SOAK ?? "1")
   const log = process.env.TREFF_SOAK_LOG
-  if (log !== undefined) {
-    const { currentTestName = "before the tests" } = expect.getState()
-    appendFileSync(log, `${JSON.stringify({ test: currentTestName, count })}\n`)
-  }
+  if (log !== undefined) tell(log, count)
   return count
 }
 

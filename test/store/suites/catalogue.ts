@@ -1,7 +1,9 @@
 /** The walls as the catalogue tells of them, and that each missing wall is found by name. */
+import fc from "fast-check"
 import { sql } from "kysely"
 import { expect, test } from "vitest"
 import { checkCatalogue } from "../../../src/store/catalogue.ts"
+import { repetitionsOnBoth } from "../../support/repetitions.ts"
 import { type Harness, planted } from "./harness.ts"
 
 const walled = [
@@ -137,6 +139,28 @@ export const catalogue = (h: () => Harness) => {
       return await checkCatalogue(trx)
     })
     expect(found).toContainEqual({ subject, problem })
+  })
+
+  test("A7: whichever table loses a wall is found by name", async () => {
+    const { rows } = await sql<{ schema: string; name: string }>`
+      select schemaname as schema, tablename as name from pg_tables
+      where tableowner = 'treff_owner' and schemaname in ('core', 'person', 'health', 'competence', 'audit', 'ops')
+      order by 1, 2`.execute(h().database.admin)
+    const walls = [
+      [sql`disable row level security`, "row security is not enabled"],
+      [sql`no force row level security`, "row security is not forced"]
+    ] as const
+    const taken = fc.record({ table: fc.constantFrom(...rows), wall: fc.constantFrom(...walls) })
+    await fc.assert(
+      fc.asyncProperty(taken, async ({ table: { name, schema }, wall: [change, problem] }) => {
+        const found = await planted(h().database.admin, async (trx) => {
+          await sql`alter table ${sql.id(schema, name)} ${change}`.execute(trx)
+          return await checkCatalogue(trx)
+        })
+        expect(found).toContainEqual({ subject: `${schema}.${name}`, problem })
+      }),
+      { numRuns: repetitionsOnBoth(20) }
+    )
   })
 
   test("a view with security_invoker and a closed function are fine", async () => {
