@@ -24,7 +24,7 @@ export interface Load {
   readonly p99Ms: number
   readonly requests: number
   readonly wrong: number
-  /** Answers by status; 0 = none came. */
+  /** Answers by status; where none came, by the error's code. */
   readonly statuses: Readonly<Record<string, number>>
 }
 
@@ -53,7 +53,7 @@ export const runLoad = async ({ address, pick, rate, seconds, sessions }: Plan):
     const session = sessions[n % sessions.length]!
     const { body, method, path, version } = pick(session, n)
     const text = body === undefined ? undefined : JSON.stringify(body)
-    const end = (status: number): void => {
+    const end = (status: string): void => {
       latencies[n] = performance.now() - dueOf(n)
       statuses[status] = (statuses[status] ?? 0) + 1
       finish()
@@ -79,10 +79,10 @@ export const runLoad = async ({ address, pick, rate, seconds, sessions }: Plan):
       },
       (answer) => {
         answer.resume()
-        answer.once("end", () => end(answer.statusCode ?? 0))
+        answer.once("end", () => end(String(answer.statusCode)))
       }
     )
-    asking.once("error", () => end(0))
+    asking.once("error", (error: NodeJS.ErrnoException) => end(error.code ?? error.name))
     asking.end(text)
   }
 

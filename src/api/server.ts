@@ -17,8 +17,16 @@ export class PortUnusable extends Schema.TaggedError<PortUnusable>()("PortUnusab
 
 type Fetch = (request: Request, connection: HttpBindings) => Response | Promise<Response>
 
-/** Who sends slowly is cut off: the head of a request within 10 seconds, all of it within 30. */
-const patience = { headersTimeout: 10_000, requestTimeout: 30_000, connectionsCheckingInterval: 1_000 }
+/**
+ * Who sends slowly is cut off: the head of a request within 10 seconds, all of it within 30. An idle connection is kept
+ * longer than proxies keep theirs (60 s): who closes first must not be the one who does not send.
+ */
+const patience = {
+  headersTimeout: 10_000,
+  requestTimeout: 30_000,
+  keepAliveTimeout: 75_000,
+  connectionsCheckingInterval: 1_000
+}
 export type Patience = typeof patience
 
 /** Time for answers under way; then the connections are cut. */

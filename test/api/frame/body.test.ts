@@ -123,7 +123,12 @@ test("two lengths, or a length beside chunks, are no request", async () => {
   expect(effects.count).toBe(0)
 })
 
-const hasty: Patience = { headersTimeout: 150, requestTimeout: 200, connectionsCheckingInterval: 20 }
+const hasty: Patience = {
+  headersTimeout: 150,
+  requestTimeout: 200,
+  keepAliveTimeout: 200,
+  connectionsCheckingInterval: 20
+}
 
 test("who sends slowly is cut off, in the head and in the body", async () => {
   await withServer(async (port) => {
@@ -136,6 +141,13 @@ test("who sends slowly is cut off, in the head and in the body", async () => {
     }
   }, hasty)
   expect(effects).toEqual({ count: 0, failures: 0 })
+})
+
+test("an idle connection outlives those of a proxy, which then never sends into one that is being closed", async () => {
+  await withServer(async (port) => {
+    const { headers } = await fetch(`http://localhost:${port}/nowhere`)
+    expect(Number(headers.get("keep-alive")?.replace("timeout=", ""))).toBeGreaterThan(60)
+  })
 })
 
 test("a body that never ends is given up by whoever reads it", async () => {
