@@ -11,18 +11,22 @@ import type { Access } from "../../src/store/Access.ts"
 import { CapacityStore } from "../../src/store/CapacityStore.ts"
 import { Database } from "../../src/store/Database.ts"
 import { HouseholdStore } from "../../src/store/HouseholdStore.ts"
+import { RoundStore } from "../../src/store/RoundStore.ts"
 import { claimPersons } from "../../src/store/requests/claim.ts"
 import { expireRequests } from "../../src/store/requests/expire.ts"
 import { openDatabase, type TestDatabase } from "../support/databases.ts"
 import { repetitions } from "../support/repetitions.ts"
+import { round as sampleRound } from "../store/samples.ts"
 import { plantRound } from "./plantedRound.ts"
 
 const times = repetitions(20)
 const lead: Access = { role: "api_imdi", user: "lead", roles: ["imdi-lead"], purpose: "settlement" }
 
 const openStores = (base: TestDatabase) =>
-  ManagedRuntime.make(Layer.mergeAll(HouseholdStore.layer, CapacityStore.layer).pipe(Layer.provideMerge(base.layer)))
-type Stores = Database | HouseholdStore | CapacityStore
+  ManagedRuntime.make(
+    Layer.mergeAll(HouseholdStore.layer, CapacityStore.layer, RoundStore.layer).pipe(Layer.provideMerge(base.layer))
+  )
+type Stores = Database | HouseholdStore | CapacityStore | RoundStore
 
 let database: TestDatabase
 let stores: ReturnType<typeof openStores>
@@ -124,6 +128,26 @@ test("two marks of the same persons from two rounds: one is done, the other find
       "done",
       "CaseNotFound"
     ])
+})
+
+test("a round saved while one of its persons is marked in another: hidden in both, whichever comes first", async () => {
+  const holdLog = (trx: Kysely<unknown>) => sql`select pg_advisory_xact_lock(7265, 1)`.execute(trx)
+  const save = (id: string) => () => start(RoundStore.use((rounds) => rounds.save(lead, sampleRound(id))))
+  for (let n = 0; n < times; n++) {
+    const [before, later] = [`before-${n}`, `later-${n}`]
+    const household = `H-000${1 + (n % 3)}`
+    expect(await save(before)()).toBe("done")
+    const acts = [mark(before, household), save(later)]
+    // Each has done all it does but the log's rows.
+    expect(await meeting(holdLog, ...(n % 2 === 0 ? acts : acts.toReversed()))).toEqual(["done", "done"])
+    const { rows } = await sql`select round_id, strictly_confidential as hidden from core.household
+      where round_id in (${before}, ${later}) and id = ${household} order by round_id`.execute(database.admin)
+    expect(rows).toEqual([
+      { round_id: before, hidden: true },
+      { round_id: later, hidden: true }
+    ])
+    await sql`delete from core.round where id in (${before}, ${later})`.execute(database.admin)
+  }
 })
 
 test("a mark while deadlines of the same rounds pass: both are done", async () => {

@@ -4,7 +4,7 @@
  */
 import { type Kysely, sql } from "kysely"
 import type { Migration } from "kysely/migration"
-import { iAm, me, reopen, setting } from "./walls.ts"
+import { hidingAlone, iAm, me, reopen, setting } from "./walls.ts"
 
 /** A plan's report is kept as it was made, but for households that may no longer be read in it. For functions of the owner only. */
 const forgetInPlans = async (db: Kysely<unknown>): Promise<void> => {
@@ -155,6 +155,7 @@ const hideEverywhere = async (db: Kysely<unknown>): Promise<void> => {
     declare one record;
     begin
       if not core.may_open(in_round) then return; end if;
+      ${hidingAlone}
       for one in
         with known as materialized (select distinct k.subject from person.person k where k.strictly_confidential)
         select distinct p.round_id, p.household_id from known join person.person p on p.subject = known.subject

@@ -4,7 +4,7 @@
  */
 import { type Kysely, sql } from "kysely"
 import type { Migration } from "kysely/migration"
-import { me, reopen } from "./walls.ts"
+import { hidingAlone, me, reopen } from "./walls.ts"
 
 /**
  * The reason of a decision tells of the household. Both conditions are asked: with the glass broken one sees a household of
@@ -38,7 +38,10 @@ const claimInOrder = async (db: Kysely<unknown>): Promise<void> => {
     end $$`.execute(db)
 }
 
-/** Locks every round the household's members are in, by id, before it looks who is to be hidden: another may have been first. */
+/**
+ * Locks every round the household's members are in, by id, before it looks who is to be hidden: another may have been first.
+ * Before that it lets rounds that are being saved come to their end (core.hide_known): their persons are not seen yet.
+ */
 const markInOrder = async (db: Kysely<unknown>): Promise<void> => {
   await sql`
     create or replace function core.mark_strictly_confidential(in_round text, of_household text) returns integer
@@ -46,6 +49,7 @@ const markInOrder = async (db: Kysely<unknown>): Promise<void> => {
     declare marked integer := 0; one record;
     begin
       if current_setting('role') <> 'api_imdi' or not core.may_open(in_round) then return 0; end if;
+      ${hidingAlone}
       perform from core.round r where r.id in (
         select same.round_id from person.person theirs join person.person same on same.subject = theirs.subject
         where theirs.round_id = in_round and theirs.household_id = of_household)
