@@ -27,7 +27,9 @@ export const PersonData = Schema.Struct({
   case: JsonRecord.annotate({ description: "What the household's case says that concerns this person" }),
   settlement: JsonRecord.annotate({ description: "How far the settlement has come" }),
   corrections: Schema.Array(JsonRecord),
-  requests: Schema.Array(JsonRecord).annotate({ description: "Municipalities that were asked, and what they said" }),
+  requests: Schema.Array(JsonRecord).annotate({
+    description: "Municipalities that were asked, what they asked back and said"
+  }),
   selfSettlements: Schema.Array(JsonRecord).annotate({ description: "Applications for agreed self-settlement" })
 }).annotate({ identifier: "PersonData" })
 export type PersonData = typeof PersonData.Type
@@ -109,8 +111,9 @@ const gather = Effect.fnUntraced(function* (trx: Trx, round: string, person: str
   if (member === undefined) return yield* new CaseNotFound({ what: "person" })
   const { healthNeeds: _none, ...own } = member
   const settlement = yield* readSettlement(trx, round, id, person)
-  const requests = yield* readRequests(trx, round, id)
-  const applications = yield* readApplications(trx, round, id, household.members.length === 1)
+  const alone = household.members.length === 1
+  const requests = yield* readRequests(trx, round, id, alone)
+  const applications = yield* readApplications(trx, round, id, alone)
   const data: PersonData = {
     round,
     household: id,
@@ -163,12 +166,18 @@ const readCorrections = Effect.fnUntraced(function* (trx: Trx, round: string, ho
   return rows.map((row) => row.told)
 })
 
-const readRequests = Effect.fnUntraced(function* (trx: Trx, round: string, household: string) {
+/** What is asked and answered of a household in free words may be what one member has said of another. */
+const readRequests = Effect.fnUntraced(function* (trx: Trx, round: string, household: string, alone: boolean) {
+  const utc = (column: string) => sql`to_char(${sql.ref(column)} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`
+  const words = alone ? sql`, 'question', q.question, 'answer', q.answer` : sql``
   const { rows } = yield* query("read requests", () =>
     sql<{ readonly told: JsonRecord }>`
       select jsonb_build_object('id', r.id, 'municipality', r.municipality, 'state', r.state,
-        'sentAt', to_char(r.sent_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
-        'answeredAt', to_char(r.answered_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')) as told
+        'sentAt', ${utc("r.sent_at")}, 'answeredAt', ${utc("r.answered_at")},
+        'fileReceivedAt', (select ${utc("c.received_at")} from core.receipt c where c.request_id = r.id),
+        'questions', (select coalesce(jsonb_agg(jsonb_build_object('askedAt', ${utc("q.asked_at")},
+            'answeredAt', ${utc("q.answered_at")}${words}) order by q.asked_at, q.id), '[]')
+          from core.question q where q.request_id = r.id)) as told
       from core.request r where r.round_id = ${round} and r.household_id = ${household}
       order by r.sent_at, r.id`.execute(trx)
   )

@@ -25,6 +25,8 @@ interface Exported {
 
 const at = "/api/v1/rounds/bergen"
 const said = { source: "stated", saidOn: "2024-11-01" }
+const asked = "Kan flyttingen vente til februar?"
+const replied = "Ja, til utgangen av februar."
 const view = (id: string) => ({ _tag: "not-heard", reason: `mark-${id}-corrected` })
 
 describe.each(engines)("%s", (engine) => {
@@ -50,9 +52,14 @@ describe.each(engines)("%s", (engine) => {
     })
     await officer.ok("POST", `${at}/requests`, { body: { households: placed } })
     for (const { id, version } of await requestsOf(officer, "bergen")) {
+      const { id: question } = await bergen.ok<{ id: string }>("POST", `/api/v1/requests/${id}/questions`, {
+        body: { text: asked }
+      })
+      await officer.ok("POST", `/api/v1/requests/${id}/questions/${question}/answer`, { body: { text: replied } })
       const { required } = await bergen.ok<{ required: ReadonlyArray<Required> }>("GET", `/api/v1/requests/${id}`)
       await bergen.ok("POST", `/api/v1/requests/${id}/answer`, { body: yesTo(required), version })
       await bergen.ok("GET", `/api/v1/requests/${id}/file`)
+      await bergen.ok("POST", `/api/v1/requests/${id}/receipt`)
     }
   }, 120_000)
   afterAll(() => world?.close())
@@ -66,7 +73,7 @@ describe.each(engines)("%s", (engine) => {
 
   test("H5: what was asked, answered, opened and corrected is told, and what another member said is not", async () => {
     const inCase = round.households.filter(({ id }) => placed.includes(id))
-    expect(inCase.some(({ members }) => members.length > 1)).toBe(true)
+    for (const alone of [true, false]) expect(inCase.some(({ members }) => (members.length === 1) === alone)).toBe(true)
     for (const { id, members } of inCase) {
       await correct(id, { field: "permitOn", value: "2024-05-02" })
       for (const member of members) await correct(id, { person: member.id, field: "childView", value: view(member.id) })
@@ -80,7 +87,10 @@ describe.each(engines)("%s", (engine) => {
         ["childView", view(member.id), "stated"]
       ])
       expect(exported.requests).toMatchObject([{ municipality: "4601", state: "accepted" }])
-      expect(exported.requests[0]).toMatchObject({ sentAt: expect.any(String), answeredAt: expect.any(String) })
+      const moment = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/u)
+      const words = members.length === 1 ? { question: asked, answer: replied } : {}
+      expect(exported.requests[0]).toMatchObject({ sentAt: moment, answeredAt: moment, fileReceivedAt: moment })
+      expect(exported.requests[0]!.questions).toEqual([{ askedAt: moment, answeredAt: moment, ...words }])
       expect(exported.settlement).toMatchObject({ state: "agreed", municipality: "4601" })
       expect(exported.selfSettlements).toEqual([])
       const looks = exported.accessLog.filter(({ organisation }) => organisation === "municipality:4601")

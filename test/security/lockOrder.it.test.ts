@@ -14,9 +14,9 @@ import { HouseholdStore } from "../../src/store/HouseholdStore.ts"
 import { RoundStore } from "../../src/store/RoundStore.ts"
 import { claimPersons } from "../../src/store/requests/claim.ts"
 import { expireRequests } from "../../src/store/requests/expire.ts"
+import { round as sampleRound } from "../store/samples.ts"
 import { openDatabase, type TestDatabase } from "../support/databases.ts"
 import { repetitions } from "../support/repetitions.ts"
-import { round as sampleRound } from "../store/samples.ts"
 import { plantRound } from "./plantedRound.ts"
 
 const times = repetitions(20)

@@ -22,7 +22,7 @@ export const myCounty = setting("app.county")
 export const iAm = (role: string): Condition =>
   sql`(select ${sql.lit(role)} = any(string_to_array(current_setting('app.roles', true), ',')))`
 /** For the body of a function: until this transaction ends, nobody else decides who is hidden, nor brings persons who may be. */
-export const hidingAlone = sql.raw("perform pg_advisory_xact_lock(7265, 2);")
+export const hidingAlone = sql`perform pg_advisory_xact_lock(7265, 2);`
 const someoneAsks = sql`${me} is not null`
 
 const rule = (command: Command, condition: Condition): Condition => {
