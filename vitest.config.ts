@@ -12,7 +12,7 @@ export default defineConfig({
     // Node runs the program as it is, and so do the tests: the same code, and faster than what Vite makes of it.
     experimental: { viteModuleRunner: false },
     // Generous, so that a slow machine is slow and not red; a hang still ends.
-    testTimeout: 60_000,
+    testTimeout: 120_000,
     hookTimeout: 120_000,
     setupFiles: "test/support/seedSetup.ts",
     projects: [

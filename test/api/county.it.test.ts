@@ -30,7 +30,7 @@ describe.each(engines)("%s", (engine) => {
     bergen = await world.as("bergen")
     sent = await sendAll(world, await roundFor("county", "4601", 20))
     expect(sent.length).toBeGreaterThan(13)
-  }, 120_000)
+  })
   afterAll(() => world?.close())
 
   const admin = () => world.database.admin

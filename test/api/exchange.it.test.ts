@@ -45,7 +45,7 @@ describe.each(engines)("%s", (engine) => {
     admin = await world.asMember("administers 4601", organisation, "municipality-admin")
     trondheim = await world.as("trondheim")
     sent = await sendAll(world, await roundFor("bergen", "4601", 9))
-  }, 120_000)
+  })
   afterAll(() => world?.close())
 
   const at = ({ id }: { readonly id: string }, rest = "") => `/api/v1/requests/${id}${rest}`

@@ -29,7 +29,7 @@ describe.each(engines)("%s", (engine) => {
     inBergen = await sendAll(world, await roundFor("bergen", "4601", 100))
     inTrondheim = await sendAll(world, await roundFor("trondheim", "5001", 30))
     await sendAll(world, await roundOfMinors("minors", "4601", 2 * times))
-  }, 120_000)
+  })
   afterAll(() => world?.close())
 
   const opened = (who: Somebody, { id }: Sent) =>

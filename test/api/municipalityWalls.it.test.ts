@@ -54,7 +54,7 @@ describe.each(engines)("%s", (engine) => {
     reader = await world.as("bergen-reader")
     trondheim = await world.as("trondheim")
     sent = await sendAll(world, await roundFor("bergen", "4601", 5 * times + 6))
-  }, 120_000)
+  })
   afterAll(() => world?.close())
 
   const at = ({ id }: { readonly id: string }, rest = "") => `/api/v1/requests/${id}${rest}`
@@ -122,7 +122,7 @@ describe.each(engines)("%s", (engine) => {
         }
         expect((await officer.send("GET", at(request, "/file"))).status).toBe(403)
       }
-  }, 120_000)
+  })
 
   test("A1, A12: another municipality's request, way, places and facts are like ids of nobody, on every route", async () => {
     const spec = (await (await world.app.request(`${home}/openapi.json`)).json()) as {
@@ -192,7 +192,7 @@ describe.each(engines)("%s", (engine) => {
       expect({ ...route, denied: (await denials()) - denied }).toEqual({ ...route, denied: 2 * times })
     }
     expect(await inTime()).toEqual(before)
-  }, 120_000)
+  })
 
   test("the way after a yes: no vedtak before all is confirmed, then informed, moved, arrived person by person", async () => {
     for (const request of part(3)) {
@@ -229,5 +229,5 @@ describe.each(engines)("%s", (engine) => {
         expect(state).toBe(i === file.members.length - 1 ? "settled" : "move-agreed")
       }
     }
-  }, 120_000)
+  })
 })

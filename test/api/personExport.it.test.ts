@@ -61,7 +61,7 @@ describe.each(engines)("%s", (engine) => {
       await bergen.ok("GET", `/api/v1/requests/${id}/file`)
       await bergen.ok("POST", `/api/v1/requests/${id}/receipt`)
     }
-  }, 120_000)
+  })
   afterAll(() => world?.close())
 
   const correct = async (household: string, body: object) => {
@@ -107,7 +107,7 @@ describe.each(engines)("%s", (engine) => {
         for (const secret of [`"${other.id}"`, other.duf.number, `mark-${other.id}-`])
           expect([member.id, secret, text.includes(secret)]).toEqual([member.id, secret, false])
     }
-  }, 60_000)
+  })
 
   test("H5: an application for self-settlement is told to those it is for, and to nobody else", async () => {
     const { members } = round.households.find(({ id }) => id === applies)!

@@ -73,7 +73,7 @@ describe.each(engines)("%s", (engine) => {
     before = await counts()
     for (const household of [open!.household, moving.household, declined!.household, applicant])
       await officer.ok("POST", `${at}/households/${household}/strictly-confidential`)
-  }, 120_000)
+  })
   afterAll(() => world?.close())
 
   const arrivePartly = async () => {

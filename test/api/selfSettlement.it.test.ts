@@ -57,7 +57,7 @@ describe.each(engines)("%s", (engine) => {
     trondheim = await world.as("trondheim")
     placed = await published(world, await roundFor("self", "4601", 8))
     ;[one, other] = placed as [string, string]
-  }, 120_000)
+  })
   afterAll(() => world?.close())
 
   const of = (household: string, rest = "") => `${at}/households/${household}/self-settlement${rest}`

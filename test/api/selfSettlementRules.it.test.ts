@@ -104,7 +104,7 @@ describe.each(engines)("%s", (engine) => {
     )
     await sql`update core.household set doc = jsonb_set(doc, '{hearing}', '{"adultsHeard": [], "commentWaived": false, "adverseInformation": "not-put"}')
         where id = ${unheard}`.execute(world.database.admin)
-  }, 120_000)
+  })
   afterAll(() => world?.close())
 
   const of = (household: string, rest = "") => `${at}/households/${household}/self-settlement${rest}`

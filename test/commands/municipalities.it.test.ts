@@ -117,7 +117,7 @@ describe.each(engines)("on %s", (engine) => {
     expect((await load(settings, shipped)).outcome).toBe("clash")
     expect((await inUse(settings)).municipalities).toHaveLength(356)
     // Opens an embedded database anew for each load, as the command does.
-  }, 120_000)
+  })
 })
 
 describe("a file that cannot be used", () => {

@@ -71,7 +71,7 @@ describe.each(engines)("%s", (engine) => {
   beforeAll(async () => {
     world = await openStanding(engine)
     outsider = await world.asMember("outside", { _tag: "imdi" }, "imdi-officer")
-  }, 120_000)
+  })
   afterAll(() => world?.close())
 
   const denials = async () => {
@@ -116,7 +116,7 @@ describe.each(engines)("%s", (engine) => {
     }
     expect((await outsider.ok<{ rounds: [] }>("GET", "/api/v1/rounds")).rounds).toEqual([])
     expect(await world.digest()).toBe(was)
-  }, 120_000)
+  })
 
   test("A12: a round's id is taken for everybody alike, and that is all an outsider learns of it", async () => {
     const route = world.routes.find(({ operationId }) => operationId === "createRound")!
@@ -176,7 +176,7 @@ describe.each(engines)("%s", (engine) => {
       expect([nameOf(route), one!.status]).toEqual([nameOf(route), route.operationId === "readHealth" ? 403 : 404])
     }
     expect(await world.digest()).toBe(was)
-  }, 120_000)
+  })
 
   test("A4: analysts, auditors, counties and municipalities are refused everywhere but where they have something to do", async () => {
     const routes = world.routes.filter(({ path }) => path.startsWith("/api/v1/"))
@@ -199,5 +199,5 @@ describe.each(engines)("%s", (engine) => {
     }
     expect(routes.length).toBeGreaterThanOrEqual(60)
     expect(await world.digest()).toBe(was)
-  }, 120_000)
+  })
 })

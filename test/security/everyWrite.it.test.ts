@@ -102,7 +102,7 @@ describe.each(engines)("%s", (engine) => {
     world = await openStanding(engine)
     writes = world.routes.filter(({ method }) => method !== "GET")
     for (const { person } of demoPeople) people.set(person, await world.as(person))
-  }, 120_000)
+  })
   afterAll(() => world?.close())
 
   interface Asked {
@@ -157,7 +157,7 @@ describe.each(engines)("%s", (engine) => {
     }
     expect(wrong).toEqual([])
     expect(await world.digest()).toBe(was)
-  }, 120_000)
+  })
 
   test("A9: one key more than a body has is what it is refused for, wherever in it, and nothing is changed", async () => {
     const was = await world.digest()
@@ -192,7 +192,7 @@ describe.each(engines)("%s", (engine) => {
     expect(withBody.length).toBeGreaterThanOrEqual(20)
     expect(({} as { polluted?: boolean }).polluted).toBe(undefined)
     expect(await world.digest()).toBe(was)
-  }, 120_000)
+  })
 
   test("what was refused for its headers or its keys is taken without them", async () => {
     const wrong: Array<unknown> = []
@@ -214,5 +214,5 @@ describe.each(engines)("%s", (engine) => {
       }
     expect(wrong).toEqual([])
     expect(new Set(taken).size).toBeGreaterThanOrEqual(20)
-  }, 120_000)
+  })
 })

@@ -57,7 +57,7 @@ describe.each(engines)("%s", (engine) => {
     for (const id of broken)
       await sql`insert into core.break_glass (user_id, round_id, household_id, reason)
         values (${outsider.user}, ${round}, ${id}, ${reason})`.execute(database.admin)
-  }, 60_000)
+  })
   afterAll(async () => {
     await stores?.dispose()
     await database?.close()

@@ -35,7 +35,7 @@ describe.each(engines)("%s", (engine) => {
     reader = await world.as("bergen-reader")
     trondheim = await world.as("trondheim")
     sent = await sendAll(world, await roundFor("bergen", "4601", 10))
-  }, 120_000)
+  })
   afterAll(() => world?.close())
 
   const at = ({ id }: { readonly id: string }, rest = "") => `/api/v1/requests/${id}${rest}`
@@ -101,5 +101,5 @@ describe.each(engines)("%s", (engine) => {
       await gone()
       expect([await file(trondheim, elsewhere), await file(bergen, elsewhere)]).toEqual([200, 404])
     }
-  }, 120_000)
+  })
 })
