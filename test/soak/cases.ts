@@ -53,7 +53,7 @@ export const soakCases: ReadonlyArray<SoakCase> = [
     file: "test/security/interleaved.it.test.ts",
     goal: 100_000
   },
-  { cases: "A7", what: "whichever table loses a wall", file: "test/store/store.test.ts", goal: 400 },
+  { cases: "A7", what: "whichever table loses a wall", file: "test/store/catalogue.test.ts", goal: 400 },
   { cases: "A10 F11", what: "a role taken away; the kill switch", file: "test/api/identity.test.ts", goal: 1000 },
   { cases: "A10 F11", what: "streams that are open by then", file: "test/api/roundEvents.it.test.ts", goal: 500 },
   { cases: "A11", what: "code 6 and 7", file: "test/api/casesProtected.it.test.ts", goal: 500 },

@@ -1,7 +1,6 @@
 /** The store's suite, word for word the same on the embedded database and on PostgreSQL. */
 import { afterAll, beforeAll, describe } from "vitest"
 import { engines, openDatabase } from "../support/databases.ts"
-import { catalogue } from "./suites/catalogue.ts"
 import { confidential } from "./suites/confidential.ts"
 import { type Harness, harness } from "./suites/harness.ts"
 import { jobs } from "./suites/jobs.ts"
@@ -11,7 +10,7 @@ import { roles } from "./suites/roles.ts"
 import { rounds } from "./suites/rounds.ts"
 import { transactions } from "./suites/transactions.ts"
 
-const suites = { municipalities, rounds, confidential, plans, roles, transactions, catalogue, jobs }
+const suites = { municipalities, rounds, confidential, plans, roles, transactions, jobs }
 
 describe.each(engines)("%s", (engine) => {
   let current: Harness

@@ -1,6 +1,5 @@
 /** Runs one program of the store against the database under test. */
 import { Effect, Layer } from "effect"
-import type { Kysely } from "kysely"
 import type { RuntimeRole } from "../../../src/store/Access.ts"
 import { Database, type Trx } from "../../../src/store/Database.ts"
 import { query } from "../../../src/store/failures.ts"
@@ -39,13 +38,3 @@ export const asRole = <A>(role: RuntimeRole, statement: (trx: Trx) => PromiseLik
   Database.use((database) =>
     database.withRole(role, { user, purpose: "test" }, (trx) => query("test", () => statement(trx)))
   )
-
-/** Does something and takes it back: what is planted here is gone afterwards. */
-export const planted = async <A>(db: Kysely<unknown>, use: (trx: Kysely<unknown>) => Promise<A>): Promise<A> => {
-  const trx = await db.startTransaction().execute()
-  try {
-    return await use(trx)
-  } finally {
-    await trx.rollback().execute()
-  }
-}

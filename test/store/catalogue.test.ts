@@ -1,10 +1,10 @@
-/** The walls as the catalogue tells of them, and that each missing wall is found by name. */
+/** Feature under test: the walls as the catalogue tells of them, and that each missing wall is found by name (A7). */
 import fc from "fast-check"
-import { sql } from "kysely"
-import { expect, test } from "vitest"
-import { checkCatalogue } from "../../../src/store/catalogue.ts"
-import { repetitionsOnBoth } from "../../support/repetitions.ts"
-import { type Harness, planted } from "./harness.ts"
+import { type Kysely, sql } from "kysely"
+import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import { checkCatalogue } from "../../src/store/catalogue.ts"
+import { engines, openDatabase, type TestDatabase } from "../support/databases.ts"
+import { repetitionsOnBoth } from "../support/repetitions.ts"
 
 const walled = [
   sql`alter table core.planted enable row level security`,
@@ -128,13 +128,29 @@ const violations = [
   ]
 ] as const
 
-export const catalogue = (h: () => Harness) => {
+/** Does something and takes it back: what is planted here is gone afterwards. */
+const planted = async <A>(db: Kysely<unknown>, use: (trx: Kysely<unknown>) => Promise<A>): Promise<A> => {
+  const trx = await db.startTransaction().execute()
+  try {
+    return await use(trx)
+  } finally {
+    await trx.rollback().execute()
+  }
+}
+
+describe.each(engines)("%s", (engine) => {
+  let database: TestDatabase
+  beforeAll(async () => {
+    database = await openDatabase(engine)
+  })
+  afterAll(() => database?.close())
+
   test("after the migrations all walls stand", async () => {
-    expect(await checkCatalogue(h().database.admin)).toEqual([])
+    expect(await checkCatalogue(database.admin)).toEqual([])
   })
 
   test.each(violations)("finds %s", async (_name, statements, subject, problem) => {
-    const found = await planted(h().database.admin, async (trx) => {
+    const found = await planted(database.admin, async (trx) => {
       for (const statement of statements) await statement.execute(trx)
       return await checkCatalogue(trx)
     })
@@ -145,7 +161,7 @@ export const catalogue = (h: () => Harness) => {
     const { rows } = await sql<{ schema: string; name: string }>`
       select schemaname as schema, tablename as name from pg_tables
       where tableowner = 'treff_owner' and schemaname in ('core', 'person', 'health', 'competence', 'audit', 'ops')
-      order by 1, 2`.execute(h().database.admin)
+      order by 1, 2`.execute(database.admin)
     const walls = [
       [sql`disable row level security`, "row security is not enabled"],
       [sql`no force row level security`, "row security is not forced"]
@@ -153,7 +169,7 @@ export const catalogue = (h: () => Harness) => {
     const taken = fc.record({ table: fc.constantFrom(...rows), wall: fc.constantFrom(...walls) })
     await fc.assert(
       fc.asyncProperty(taken, async ({ table: { name, schema }, wall: [change, problem] }) => {
-        const found = await planted(h().database.admin, async (trx) => {
+        const found = await planted(database.admin, async (trx) => {
           await sql`alter table ${sql.id(schema, name)} ${change}`.execute(trx)
           return await checkCatalogue(trx)
         })
@@ -164,7 +180,7 @@ export const catalogue = (h: () => Harness) => {
   })
 
   test("a view with security_invoker and a closed function are fine", async () => {
-    const found = await planted(h().database.admin, async (trx) => {
+    const found = await planted(database.admin, async (trx) => {
       for (const statement of [
         ...table,
         ...walled,
@@ -176,4 +192,4 @@ export const catalogue = (h: () => Harness) => {
     })
     expect(found).toEqual([])
   })
-}
+})
