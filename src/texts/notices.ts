@@ -4,8 +4,14 @@
  */
 import type { Language } from "./language.ts"
 
-/** A request to settle somebody, one taken back or changed, or a question to one answered. */
-export type NoticeKind = "request-received" | "request-withdrawn" | "request-changed" | "question-answered"
+/** A request to settle somebody, one taken back or changed, a question to one answered; an application for self-settlement. */
+export type NoticeKind =
+  | "request-received"
+  | "request-withdrawn"
+  | "request-changed"
+  | "question-answered"
+  | "application-received"
+  | "application-decided"
 
 interface NoticeText {
   readonly subject: string
@@ -29,6 +35,15 @@ export const noticeTexts: Readonly<Record<Language, Readonly<Record<NoticeKind, 
     "question-answered": {
       subject: "Svar på et spørsmål i Treff",
       body: (address) => `IMDi har svart på et spørsmål i Treff. Logg inn: ${address}`
+    },
+    "application-received": {
+      subject: "Søknad om avtalt selvbosetting i Treff",
+      body: (address) =>
+        `Det ligger en søknad om avtalt selvbosetting i Treff, der dere skal vurdere leieavtalen. Logg inn: ${address}`
+    },
+    "application-decided": {
+      subject: "En søknad om avtalt selvbosetting i Treff er avgjort",
+      body: (address) => `En søknad om avtalt selvbosetting i Treff er avgjort. Logg inn: ${address}`
     }
   },
   nn: {
@@ -47,6 +62,15 @@ export const noticeTexts: Readonly<Record<Language, Readonly<Record<NoticeKind, 
     "question-answered": {
       subject: "Svar på eit spørsmål i Treff",
       body: (address) => `IMDi har svart på eit spørsmål i Treff. Logg inn: ${address}`
+    },
+    "application-received": {
+      subject: "Søknad om avtalt sjølvbusetjing i Treff",
+      body: (address) =>
+        `Det ligg ein søknad om avtalt sjølvbusetjing i Treff, der de skal vurdere leigeavtalen. Logg inn: ${address}`
+    },
+    "application-decided": {
+      subject: "Ein søknad om avtalt sjølvbusetjing i Treff er avgjord",
+      body: (address) => `Ein søknad om avtalt sjølvbusetjing i Treff er avgjord. Logg inn: ${address}`
     }
   },
   en: {
@@ -65,6 +89,15 @@ export const noticeTexts: Readonly<Record<Language, Readonly<Record<NoticeKind, 
     "question-answered": {
       subject: "An answer to a question in Treff",
       body: (address) => `IMDi has answered a question in Treff. Log in: ${address}`
+    },
+    "application-received": {
+      subject: "An application for agreed self-settlement in Treff",
+      body: (address) =>
+        `There is an application for agreed self-settlement in Treff, whose lease you are to look at. Log in: ${address}`
+    },
+    "application-decided": {
+      subject: "An application for agreed self-settlement in Treff has been decided",
+      body: (address) => `An application for agreed self-settlement in Treff has been decided. Log in: ${address}`
     }
   }
 }

@@ -2,6 +2,7 @@
  * Feature under test: agreed self-settlement over HTTP (S8): an application blocks requests, the municipality looks at the
  * lease, a yes fixes the household, takes places and goes on like every yes. On both databases.
  */
+import { sql } from "kysely"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { engines } from "../support/databases.ts"
 import { openCaseWorld, type Somebody, setUpPeople, solved } from "./caseWorld.ts"
@@ -82,7 +83,7 @@ describe.each(engines)("%s", (engine) => {
   test("a pending application keeps a request from being sent, and says for whom and what to do", async () => {
     const applied = await officer.ok<Now>("POST", of(one), { body: application })
     expect(applied).toMatchObject({ state: "pending", version: 1 })
-    await officer.ok("POST", of(other), { body: { ...application, reference: "2024/18" } })
+    const { id: another } = await officer.ok<Now>("POST", of(other), { body: { ...application, reference: "2024/18" } })
     const { body, status } = await send(placed[2]!, other, one)
     expect([status, kindOf(body)]).toEqual([409, "self-settlement-pending"])
     expect(body.detail).toBe(
@@ -92,6 +93,14 @@ describe.each(engines)("%s", (engine) => {
     expect(await refused(officer, of(one), { body: application })).toEqual([409, "already-exists"])
     // Refused, and nothing stands against asking any more.
     await officer.ok("POST", of(other, "/decision"), { body: { _tag: "refuse", reason }, version: 1 })
+    // The municipality is told by mail to look, and that it need not any more.
+    const { rows: told } = await sql`select kind, reference from ops.outbox where municipality = '5001'
+      order by created_at`.execute(world.database.admin)
+    expect(told).toEqual([
+      { kind: "application-received", reference: applied.id },
+      { kind: "application-received", reference: another },
+      { kind: "application-decided", reference: another }
+    ])
     expect((await send(other)).status).toBe(200)
     // Whoever has an offer does not settle herself.
     expect(await refused(officer, of(other), { body: application })).toEqual([409, "sent"])

@@ -12,6 +12,7 @@ import { seeRound, tell } from "../cases/round.ts"
 import type { Trx } from "../Database.ts"
 import { query } from "../failures.ts"
 import { stillWaiting } from "../rounds/acts.ts"
+import { putNotice } from "../work/outbox.ts"
 import { type ApplicationNow, subjectOf } from "./SelfSettlement.ts"
 
 const encodeLease = Schema.encodeSync(Lease)
@@ -33,6 +34,7 @@ export const apply = Effect.fnUntraced(function* (
       .executeTakeFirstOrThrow()
   )
   yield* record({ action: "create", subject: subjectOf(id), fields: ["municipality", "reference", "appliedOn"] })
+  yield* putNotice(trx, { kind: "application-received", municipality, reference: id })
   yield* tell(trx, round, "self-settlement-applied", household, { municipality })
   const now: ApplicationNow = { id, state: "pending", version: 1 }
   return { ...now }

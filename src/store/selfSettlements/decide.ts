@@ -7,6 +7,7 @@ import { Confirmation, RequiredConfirmation } from "../../casework/answer/Confir
 import { decidedState, SelfSettlementDecision, unfixed } from "../../casework/process/SelfSettlement.ts"
 import type { HouseholdId, RoundId } from "../../domain/Ids.ts"
 import type { IsoDate } from "../../domain/IsoDate.ts"
+import { MunicipalityCode } from "../../domain/MunicipalityCode.ts"
 import type { Route } from "../../domain/Route.ts"
 import type { Access } from "../Access.ts"
 import { record } from "../audit/trail.ts"
@@ -18,6 +19,7 @@ import { query } from "../failures.ts"
 import { claimPersons } from "../requests/claim.ts"
 import { subjectOf as householdOf } from "../rounds/acts.ts"
 import { dropChoices } from "../rounds/choices.ts"
+import { putNotice } from "../work/outbox.ts"
 import { type Agreeable, expectAgreeable, yearOf } from "./agreeable.ts"
 import { decidedAlready } from "./apply.ts"
 import { type ApplicationNow, subjectOf } from "./SelfSettlement.ts"
@@ -82,6 +84,11 @@ export const decide = Effect.fnUntraced(function* (
   if (agreeable !== undefined) yield* becomeRequest(trx, round, household, application, date, agreeable)
   if (decision._tag !== "agree") yield* unfix(trx, round, household, decision)
   yield* record({ action: "decide", subject: subjectOf(id), fields: [state] })
+  yield* putNotice(trx, {
+    kind: "application-decided",
+    municipality: MunicipalityCode.make(municipality),
+    reference: id
+  })
   yield* tell(trx, round, `self-settlement-${state}`, household, { municipality })
   const now: ApplicationNow = { id, state, version: written.version }
   return { ...now }
