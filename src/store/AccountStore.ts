@@ -47,6 +47,8 @@ export class AccountStore extends Context.Service<
   {
     /** The account of an issuer's subject, made without any assignment when it is new. */
     readonly arrive: (issuer: string, subject: string) => Effect.Effect<string, DatabaseFailure>
+    /** Who answers for the account's person: an identity provider, or `demoIssuer`. */
+    readonly issuerOf: (account: string) => Effect.Effect<string, AccountUnknown | DatabaseFailure>
     /** What an account may be now, for all its organisations; nothing when it is disabled. */
     readonly assignmentsOf: (account: string) => Effect.Effect<ReadonlyArray<Assignment>, DatabaseFailure>
     /** Gives a role; one that is held already stays as it is. */
@@ -70,6 +72,9 @@ export class AccountStore extends Context.Service<
       return AccountStore.of({
         arrive: Effect.fn("AccountStore.arrive")((issuer: string, subject: string) =>
           asGate("gate", (trx) => arrive(trx, issuer, subject))
+        ),
+        issuerOf: Effect.fn("AccountStore.issuerOf")((account: string) =>
+          asGate(account, (trx) => issuerOf(trx, account))
         ),
         assignmentsOf: Effect.fn("AccountStore.assignmentsOf")((account: string) =>
           asGate("gate", (trx) => assignmentsOf(trx, account))
@@ -116,6 +121,13 @@ const arrive = Effect.fnUntraced(function* (trx: Trx, issuer: string, subject: s
   if (made === undefined) return (yield* find(trx, issuer, subject))!.id
   yield* record({ action: "create", subject: `account:${made.id}` })
   return made.id
+})
+
+const issuerOf = Effect.fnUntraced(function* (trx: Trx, account: string) {
+  const found = yield* query("read issuer", () =>
+    trx.selectFrom("ops.account").select("issuer").where("id", "=", account).executeTakeFirst()
+  )
+  return found?.issuer ?? (yield* new AccountUnknown({ account }))
 })
 
 const decodeRole = Schema.decodeUnknownOption(Role)

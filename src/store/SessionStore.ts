@@ -53,8 +53,11 @@ export class SessionStore extends Context.Service<
       account: string,
       organisation: Organisation | undefined
     ) => Effect.Effect<string, SessionRefused | DatabaseFailure>
-    /** Ends a session; in this process at once, in others within a second. An unknown token is no failure. */
-    readonly end: (token: string) => Effect.Effect<void, DatabaseFailure>
+    /**
+     * Ends a session; in this process at once, in others within a second. Answers whose it was; undefined for a token that is
+     * unknown or whose session has ended before, which is no failure.
+     */
+    readonly end: (token: string) => Effect.Effect<string | undefined, DatabaseFailure>
     /** Leaves a trace of a login that was refused; `subject` is the account, or the way somebody came. */
     readonly deny: (subject: string) => Effect.Effect<void, DatabaseFailure>
     /** The kill switch: ends every session and keeps Treff closed. Answers how many sessions were alive. */
@@ -156,8 +159,9 @@ const makeSessions = (mode: Mode) => (database: Database["Service"]) => {
     }),
     end: Effect.fn("SessionStore.end")(function* (token: string) {
       const found = yield* find(token)
-      if (found === undefined || found.ended) return
+      if (found === undefined || found.ended) return undefined
       yield* asGate(found.account, (trx) => end(trx, found.id)).pipe(Effect.ensuring(Effect.sync(forget)))
+      return found.account
     }),
     deny: Effect.fn("SessionStore.deny")((subject: string) =>
       asGate("gate", () => record({ action: "login", subject, outcome: "denied" }))

@@ -9,8 +9,9 @@ import { MunicipalityCode } from "../../src/domain/MunicipalityCode.ts"
 import { AccountStore } from "../../src/store/AccountStore.ts"
 import { SessionStore } from "../../src/store/SessionStore.ts"
 import { auditedBy } from "../store/suites/auditedBy.ts"
-import { followTo } from "../support/cookieJar.ts"
+import { followTo, makeCookieJar } from "../support/cookieJar.ts"
 import { openDatabase, type TestDatabase } from "../support/databases.ts"
+import { openForgedProvider } from "../support/forgedProvider.ts"
 import { type IdentityProvider, openIdentityProvider } from "../support/identityProvider.ts"
 import { repetitions } from "../support/repetitions.ts"
 import { type Browser, home, type IdentityWorld, issuerSettings, kindOf, openIdentity } from "./identityWorld.ts"
@@ -158,6 +159,72 @@ test("logging out ends the session here and everywhere, and clears the browser",
   expect([...browser.jar.cookies.keys()]).toEqual([])
   expect((await me(copy)).status).toBe(401)
   expect((await browser.post("/auth/logout")).status).toBe(200)
+})
+
+/** Asks the provider to log out, as a browser that is sent there, and answers where it sends the browser. */
+const logOutAt = async (address: string, jar: ReturnType<typeof makeCookieJar>): Promise<string | null> => {
+  const asked = await fetch(address, { headers: { cookie: jar.header() } })
+  jar.take(asked)
+  const page = await asked.text()
+  const [, action = ""] = /action="([^"]+)"/u.exec(page) ?? []
+  const [, xsrf = ""] = /name="xsrf" value="([^"]+)"/u.exec(page) ?? []
+  const done = await fetch(action, {
+    method: "POST",
+    redirect: "manual",
+    headers: { cookie: jar.header(), "content-type": "application/x-www-form-urlencoded" },
+    body: new URLSearchParams({ xsrf, logout: "yes" })
+  })
+  jar.take(done)
+  return done.headers.get("location")
+}
+
+test("logging out tells where the login at the provider ends, too: who comes next is not let in as who was here", async () => {
+  const leaver = await world.assign(provider.issuer, "leaver-there", ["imdi-officer", imdi])
+  const next = await world.assign(provider.issuer, "next-there", ["imdi-officer", imdi])
+  // One computer: the provider's cookies stay in it.
+  const computer = makeCookieJar()
+  const comeAs = async (subject: string) => {
+    provider.expect(subject)
+    const browser = world.openBrowser()
+    const left = await browser.get("/auth/login?with=imdi")
+    const returned = new URL(await followTo(left.headers.get("location") ?? "", callback, computer))
+    await browser.get(returned.pathname + returned.search)
+    return browser
+  }
+  const first = await comeAs("leaver-there")
+  expect((await me(first)).body).toMatchObject({ account: leaver })
+  const answer = await (await first.post("/auth/logout")).json()
+  expect(answer).toEqual({ ended: true, provider: expect.stringContaining(`${provider.issuer}/`) })
+  expect((await me(await comeAs("next-there"))).body).toMatchObject({ account: leaver })
+  expect(await logOutAt((answer as { provider: string }).provider, computer)).toBe(`${home}/`)
+  expect((await me(await comeAs("next-there"))).body).toMatchObject({ account: next })
+})
+
+test("whose provider has no such address, does not answer or is none is logged out all the same", async () => {
+  const forged = await openForgedProvider()
+  const settings = { imdi: issuerSettings(forged.issuer), municipality: issuerSettings(provider.issuer) }
+  const elsewhere = openIdentity(database, { oidc: settings })
+  const leave = async (issuer: string) => {
+    const account = await elsewhere.assign(issuer, "leaver-elsewhere", ["imdi-officer", imdi])
+    const browser = elsewhere.openBrowser()
+    const token = await elsewhere.runtime.runPromise(SessionStore.use((sessions) => sessions.start(account, imdi)))
+    browser.jar.cookies.set("treff", token)
+    const response = await browser.post("/auth/logout")
+    expect([...browser.jar.cookies.keys()]).toEqual([])
+    return { status: response.status, body: await response.json() }
+  }
+  const quietly = { status: 200, body: { ended: true, provider: null } }
+  try {
+    // Not answering comes first: what a provider says of itself is kept for a while.
+    expect(await leave(forged.issuer)).toEqual(quietly)
+    forged.set()
+    expect(await leave(forged.issuer)).toEqual(quietly)
+    expect(await leave("demo")).toEqual(quietly)
+    expect(await leave("https://another.test")).toEqual(quietly)
+  } finally {
+    await elsewhere.close()
+    await forged.close()
+  }
 })
 
 test("A10: a role taken while the session is open is gone within a second of real time", async () => {

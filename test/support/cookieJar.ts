@@ -20,8 +20,7 @@ export const makeCookieJar = () => {
 }
 
 /** Follows redirects of a provider over HTTP until one leads to `until`; answers that address. */
-export const followTo = async (start: string, until: string): Promise<string> => {
-  const jar = makeCookieJar()
+export const followTo = async (start: string, until: string, jar = makeCookieJar()): Promise<string> => {
   let address = start
   for (let hops = 0; hops < 10; hops++) {
     if (address.startsWith(until)) return address

@@ -29,6 +29,7 @@ export const openIdentityProvider = async (redirectUri: string): Promise<Identit
         client_id: clientId,
         client_secret: clientSecret,
         redirect_uris: [redirectUri],
+        post_logout_redirect_uris: [new URL("/", redirectUri).href],
         response_types: ["code"],
         grant_types: ["authorization_code"],
         id_token_signed_response_alg: "RS256"

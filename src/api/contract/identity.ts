@@ -26,7 +26,12 @@ export const OrganisationChoice = Schema.Struct({ organisation: Organisation }).
 })
 
 export const LoggedOutBody = exampled(
-  Schema.Struct({ ended: Schema.Boolean }).annotate({ identifier: "LoggedOut" }),
+  Schema.Struct({
+    ended: Schema.Boolean.annotate({ description: "Whether there was a session to end" }),
+    provider: Schema.NullOr(Schema.String).annotate({
+      description: "Send the browser there to end the login at the identity provider, too; null where there is none"
+    })
+  }).annotate({ identifier: "LoggedOut" }),
   loggedOutExample
 )
 

@@ -7,6 +7,7 @@ import {
   allowInsecureRequests,
   authorizationCodeGrant,
   buildAuthorizationUrl,
+  buildEndSessionUrl,
   ClientSecretBasic,
   Configuration,
   calculatePKCECodeChallenge,
@@ -80,6 +81,11 @@ export class IdentityProviders extends Context.Service<
       returned: URL,
       expected: Expected
     ) => Effect.Effect<Arrival, IdentityProviderMissing | IdentityProviderUnavailable | LoginRefused>
+    /**
+     * Where a browser ends its login at the provider, too; undefined where the provider has no such address or does not answer:
+     * the session here has ended, whatever the provider does.
+     */
+    readonly leave: (issuer: string, returnTo: string) => Effect.Effect<URL | undefined>
   }
 >()("treff/api/IdentityProviders") {
   static readonly layer = (settings: OidcSettings | undefined) =>
@@ -91,6 +97,11 @@ const timeout = 5
 /** Seconds its clock may be off. */
 const tolerance = 10
 const metadataKeptForMs = 10 * 60_000
+
+const issuerKeys: ReadonlyArray<IssuerKey> = ["imdi", "municipality"]
+
+const isSame = (known: string, issuer: string): boolean =>
+  URL.canParse(issuer) && new URL(known).href === new URL(issuer).href
 
 const loopback = new Set(["localhost", "127.0.0.1", "[::1]"])
 
@@ -171,7 +182,17 @@ const makeProviders = (settings: OidcSettings | undefined): IdentityProviders["S
       const claims = answer.claims()
       if (claims === undefined || !isIdToken(answer.id_token)) return yield* new LoginRefused()
       return { issuer: claims.iss, subject: claims.sub }
-    })
+    }),
+    leave: Effect.fn("IdentityProviders.leave")(
+      function* (issuer: string, returnTo: string) {
+        const through = issuerKeys.find((key) => settings !== undefined && isSame(settings[key].issuer, issuer))
+        if (through === undefined) return undefined
+        const configuration = yield* configured(through)
+        if (configuration.serverMetadata().end_session_endpoint === undefined) return undefined
+        return buildEndSessionUrl(configuration, { post_logout_redirect_uri: returnTo })
+      },
+      Effect.catch(() => Effect.succeed(undefined))
+    )
   })
 }
 

@@ -2,6 +2,7 @@
 import { Effect } from "effect"
 import { type Context, Hono } from "hono"
 import { organisationText } from "../../casework/Role.ts"
+import { AccountStore } from "../../store/AccountStore.ts"
 import { SessionRefused, SessionStore } from "../../store/SessionStore.ts"
 import { LoggedOutBody, OrganisationChoice, OrganisationsBody, SessionBody } from "../contract/identity.ts"
 import { described } from "../describe.ts"
@@ -10,6 +11,7 @@ import type { RequestEnv } from "../problem.ts"
 import { answer } from "../run.ts"
 import { unavailable } from "../unavailable.ts"
 import { cookiesFor } from "./cookies.ts"
+import { IdentityProviders } from "./IdentityProviders.ts"
 import type { IdentityRuntime } from "./IdentityRuntime.ts"
 import type { IdentitySettings } from "./IdentitySettings.ts"
 import { organisationsOf } from "./organisations.ts"
@@ -17,6 +19,7 @@ import { sessionRefusals } from "./refusals.ts"
 
 export const sessionRoutes = (runtime: IdentityRuntime, settings: IdentitySettings) => {
   const cookies = cookiesFor(settings)
+  const homeOf = (c: Context): string => new URL("/", settings.url ?? c.req.url).href
   const catches = (c: Context) => ({ ...sessionRefusals(c), ...unavailable(c) })
 
   return new Hono<RequestEnv>()
@@ -98,25 +101,33 @@ export const sessionRoutes = (runtime: IdentityRuntime, settings: IdentitySettin
       described({
         id: "logOut",
         tag: "identity",
-        summary: "Ends the session and clears what the browser keeps of Treff",
+        summary: "Ends the session, clears what the browser keeps of Treff, and tells where to log out of the provider",
         answer: LoggedOutBody,
         demands: [],
         problems: ["database-unavailable"]
       }),
-      (c) => {
-        const token = cookies.session.read(c)
-        return answer(
+      (c) =>
+        answer(
           runtime,
           c,
-          (token === undefined ? Effect.void : SessionStore.use((sessions) => sessions.end(token))).pipe(
-            Effect.map(() => {
-              cookies.session.remove(c)
-              c.header("clear-site-data", '"cache", "cookies", "storage"')
-              return c.json({ ended: token !== undefined }, 200)
-            }),
-            Effect.catchTags(unavailable(c))
-          )
+          Effect.gen(function* () {
+            const token = cookies.session.read(c)
+            const account = token === undefined ? undefined : yield* (yield* SessionStore).end(token)
+            cookies.session.remove(c)
+            c.header("clear-site-data", '"cache", "cookies", "storage"')
+            const provider = account === undefined ? null : yield* farewellOf(account, homeOf(c))
+            return c.json({ ended: account !== undefined, provider }, 200)
+          }).pipe(Effect.catchTags(unavailable(c)))
         )
-      }
     )
 }
+
+/** The provider's own address for logging out; null for the demo's people, who logged in nowhere. */
+const farewellOf = Effect.fnUntraced(
+  function* (account: string, home: string) {
+    const issuer = yield* (yield* AccountStore).issuerOf(account)
+    const address = yield* (yield* IdentityProviders).leave(issuer, home)
+    return address?.href ?? null
+  },
+  Effect.catchTag("AccountUnknown", () => Effect.succeed(null))
+)

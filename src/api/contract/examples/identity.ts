@@ -11,7 +11,11 @@ export const organisationsExample = {
   organisations: [{ organisation: { _tag: "municipality", code: "4601" }, roles: ["municipality-write"] }]
 } as const
 
-export const loggedOutExample = { ended: true } as const
+export const loggedOutExample = {
+  ended: true,
+  provider:
+    "https://login.imdi.example/logout?post_logout_redirect_uri=https%3A%2F%2Ftreff.imdi.example%2F&client_id=treff"
+} as const
 
 export const demoPeopleExample = {
   people: [
