@@ -16,7 +16,14 @@ import type { DatabaseFailure } from "./failures.ts"
 import { once } from "./once.ts"
 import type { Versioned } from "./rounds/acts.ts"
 import { type ChoiceMade, choose, unchoose } from "./rounds/choices.ts"
-import { type Decided, type DecisionKept, decide, readDecisions, undecide } from "./rounds/decisions.ts"
+import {
+  type Decided,
+  type DecisionKept,
+  type DecisionPage,
+  decide,
+  readDecisions,
+  undecide
+} from "./rounds/decisions.ts"
 import { type EventsAsked, giveTo, type RoundEvent, readEvents, solve } from "./rounds/events.ts"
 import { findBlockers, publish, submit, withdraw } from "./rounds/review.ts"
 import type { RunId, RunUnderWay } from "./work/RunStore.ts"
@@ -62,10 +69,11 @@ export class RoundProcess extends Context.Service<
       household: HouseholdId,
       version: number
     ) => Effect.Effect<Versioned, Failure>
-    /** Who decided what, why, and what was shown; for the second person. */
+    /** Who decided what, why, and what was shown; for the second person. By household; one more than asked for when there is one. */
     readonly decisions: (
       access: Access,
-      round: RoundId
+      round: RoundId,
+      page: DecisionPage
     ) => Effect.Effect<ReadonlyArray<DecisionKept>, CaseNotFound | DatabaseFailure>
     readonly submit: (access: Access, round: RoundId, version: number) => Effect.Effect<Versioned, Failure>
     /** By another person than the one who submitted it. */
@@ -120,8 +128,8 @@ export class RoundProcess extends Context.Service<
         undecide: Effect.fn("RoundProcess.undecide")((access, round, household, version) =>
           act(access, (trx) => undecide(trx, round, household, version))
         ),
-        decisions: Effect.fn("RoundProcess.decisions")((access, round) =>
-          database.withRole(access.role, access, (trx) => readDecisions(trx, round))
+        decisions: Effect.fn("RoundProcess.decisions")((access, round, page) =>
+          database.withRole(access.role, access, (trx) => readDecisions(trx, round, page))
         ),
         submit: Effect.fn("RoundProcess.submit")((access, round, version) =>
           act(access, (trx) => submit(trx, access, round, version))

@@ -66,7 +66,8 @@ describe.each(engines)("%s", (engine) => {
   })
   afterAll(() => world?.close())
 
-  const read = async () => (await second.ok<{ decisions: ReadonlyArray<Kept> }>("GET", `${small}/decisions`)).decisions
+  const page = (path: string) => second.ok<{ items: ReadonlyArray<Kept>; next: string | null }>("GET", path)
+  const read = async () => (await page(`${small}/decisions`)).items
   const listed = async (household: string) =>
     (
       await second.ok<{ items: ReadonlyArray<Record<string, unknown>> }>("GET", `${small}/households?limit=100`)
@@ -102,6 +103,17 @@ describe.each(engines)("%s", (engine) => {
     expect(Object.keys(override.difference!).sort()).toEqual(
       ["answer", "byCriterion", "difference", "moved", "placedDifference"].sort()
     )
+  })
+
+  test("a page at a time, when asked for", async () => {
+    const [first, last] = [followed.household, overridden.household].sort()
+    const { items, next } = await page(`${small}/decisions?limit=1`)
+    expect(items.map(({ household }) => household)).toEqual([first])
+    const rest = await page(next!)
+    expect(rest.items.map(({ household }) => household)).toEqual([last])
+    expect(rest.next).toBeNull()
+    for (const query of ["limit=101", "limit=0", "after=nowhere"])
+      expect([query, (await second.send("GET", `${small}/decisions?${query}`)).status]).toEqual([query, 422])
   })
 
   test("nothing of a person comes along: no fact, no other household, no hint of health", async () => {

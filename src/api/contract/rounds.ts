@@ -6,6 +6,7 @@ import { MunicipalityCode } from "../../domain/MunicipalityCode.ts"
 import { PlanId } from "../../store/PlanId.ts"
 import { RoundSummary } from "../../store/RoundStore.ts"
 import { DecisionKept } from "../../store/rounds/decisions.ts"
+import { pageBody } from "../frame/pagination.ts"
 import { exampled } from "./exampled.ts"
 import { recommendationsExample } from "./examples/recommendations.ts"
 import {
@@ -96,7 +97,7 @@ export const DecisionsBody = Schema.Struct({
 }).annotate({ identifier: "DecisionsMade", description: "All or none" })
 
 export const DecisionsKeptBody = exampled(
-  Schema.Struct({ decisions: Schema.Array(DecisionKept) }).annotate({ identifier: "Decisions" }),
+  pageBody(DecisionKept).annotate({ identifier: "Decisions" }),
   decisionsExample
 )
 

@@ -1,10 +1,11 @@
 /** `/api/v1/rounds/{id}/…`: what officers decide on a plan, and its publication by two persons. */
-import { Effect } from "effect"
+import { Effect, Schema } from "effect"
 import { Hono } from "hono"
 import { validator } from "hono-openapi"
 import { RoundProcess } from "../../store/RoundProcess.ts"
 import type { RoundSummary } from "../../store/RoundStore.ts"
 import { actOnRound } from "../actOnRound.ts"
+import { HouseholdKey } from "../contract/cases.ts"
 import {
   BlockersBody,
   DecisionsBody,
@@ -18,7 +19,8 @@ import { described } from "../describe.ts"
 import { ifMatch } from "../frame/etag.ts"
 import { idempotent } from "../frame/idempotency.ts"
 import { jsonBody } from "../frame/jsonBody.ts"
-import { noParameters, refuse, roundPath } from "../parameters.ts"
+import { limitOf, makeCursor, pageOf, pageParameters } from "../frame/pagination.ts"
+import { noParameters, refuse, refusedParameter, roundPath, strict } from "../parameters.ts"
 import { officers, type PermitEnv, permit } from "../permit.ts"
 import { Rounds } from "../Rounds.ts"
 import { type ApiRuntime, answering } from "../run.ts"
@@ -26,6 +28,8 @@ import { today } from "../today.ts"
 import { versioned } from "../versioned.ts"
 
 const officer = permit({ roles: officers })
+const cursor = makeCursor(HouseholdKey)
+const listParameters = strict(Schema.Struct(pageParameters))
 const lead = permit({ roles: ["imdi-lead"] })
 
 export const reviewRoutes = (runtime: ApiRuntime) =>
@@ -77,20 +81,29 @@ export const reviewRoutes = (runtime: ApiRuntime) =>
       described({
         id: "listDecisions",
         tag: "rounds",
-        summary: "What officers decided, why, and what they were shown; read before a round is published",
+        summary: "What officers decided, why, and what they were shown, by household; read before a round is published",
         answer: DecisionsKeptBody,
         problems: ["forbidden", "not-found", "database-unavailable"]
       }),
       officer,
       validator("param", roundPath, refuse),
-      validator("query", noParameters, refuse),
+      validator("query", listParameters, refuse),
       (c) =>
         answering(
           runtime,
           c,
           Effect.gen(function* () {
-            const round = yield* (yield* Rounds).get(c.get("access"), c.req.valid("param").id)
-            return c.json({ decisions: yield* (yield* RoundProcess).decisions(c.get("access"), round.id) }, 200)
+            const query = c.req.valid("query")
+            const limit = limitOf(query.limit)
+            const from = query.after === undefined ? undefined : cursor.read(query.after)
+            if (from?._tag === "None") return refusedParameter(c, "after", "Follow `next` of the page before.")
+            const { id } = yield* (yield* Rounds).get(c.get("access"), c.req.valid("param").id)
+            const page = { after: from?.value.household, limit }
+            const rows = yield* (yield* RoundProcess).decisions(c.get("access"), id, page)
+            return c.json(
+              pageOf(c, rows, limit, ({ household }) => cursor.write({ household })),
+              200
+            )
           })
         )
     )

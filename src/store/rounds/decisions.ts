@@ -177,7 +177,17 @@ const withoutHealth = (decision: DecisionKept): DecisionKept =>
         }
       }
 
-export const readDecisions = Effect.fnUntraced(function* (trx: Trx, round: RoundId) {
+export interface DecisionPage {
+  /** Decisions on households that follow this one. */
+  readonly after?: string | undefined
+  readonly limit: number
+}
+
+export const readDecisions = Effect.fnUntraced(function* (
+  trx: Trx,
+  round: RoundId,
+  { after = "", limit }: DecisionPage
+) {
   yield* findRound(trx, round)
   const rows = yield* query("read decisions", () =>
     trx
@@ -186,9 +196,12 @@ export const readDecisions = Effect.fnUntraced(function* (trx: Trx, round: Round
       .select(["difference", "shown", "decided_by as decidedBy"])
       .select([utc("decided_at").as("decidedAt"), utc("opened_at").as("openedAt")])
       .where("round_id", "=", round)
+      .where("household_id", ">", after)
       .orderBy("household_id")
+      .limit(limit + 1)
       .execute()
   )
-  yield* record({ action: "list", subject: `round:${round}`, fields: ["decisions"], count: rows.length })
+  const count = Math.min(rows.length, limit)
+  yield* record({ action: "list", subject: `round:${round}`, fields: ["decisions"], count })
   return (yield* decodeDecisions(rows)).map(withoutHealth)
 })

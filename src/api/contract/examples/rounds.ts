@@ -57,7 +57,7 @@ export const versionExample = { version: 10 } as const
 export const doneExample = { done: true } as const
 
 export const decisionsExample = {
-  decisions: [
+  items: [
     {
       household: "H-0003",
       plan: "5f0f2b9e-3c52-4a0e-9d5b-6a3a8f2c7d10",
@@ -87,7 +87,8 @@ export const decisionsExample = {
       decidedAt: "2024-11-18T10:02:11.950Z",
       openedAt: "2024-11-18T09:58:40.112Z"
     }
-  ]
+  ],
+  next: null
 } as const
 
 export const blockersExample = {
