@@ -48,6 +48,11 @@ test("it is OpenAPI 3.1 of this version", () => {
   expect(document.info.version).toBe("test")
 })
 
+test("an address that can be nobody's is not found, wherever an address names something", () => {
+  const silent = operations.filter(({ operation, path }) => path.includes("{") && !("404" in operation.responses))
+  expect(silent.map(({ method, path }) => `${method} ${path}`)).toEqual([])
+})
+
 test("it lists every route of the API and of operations, and no page", () => {
   const routes = app.routes
     .filter(({ method, path }) => method !== "ALL" && /^\/(?:api|auth|healthz|readyz)/u.test(path))

@@ -35,7 +35,7 @@ export const capacityRoutes = (runtime: ApiRuntime) =>
         tag: "municipalities",
         summary: "Places of the year with what is used of them: all for IMDi, its own for a municipality",
         answer: CapacitiesBody,
-        problems: ["forbidden", "database-unavailable"]
+        problems: ["forbidden", "not-found", "database-unavailable"]
       }),
       permit({ roles: [...officers, ...municipality] }),
       validator("param", yearPath, refuse),

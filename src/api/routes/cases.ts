@@ -101,7 +101,7 @@ export const caseRoutes = (runtime: ApiRuntime, takePoint: TakePoint) =>
         tag: "households",
         summary: "Released health needs, for a purpose they are held for; every look and every refusal is logged",
         answer: HealthBody,
-        problems: ["forbidden", "database-unavailable"]
+        problems: ["forbidden", "not-found", "database-unavailable"]
       }),
       officer,
       validator("param", casePath, refuse),
