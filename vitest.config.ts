@@ -14,7 +14,7 @@ export default defineConfig({
     // Generous, so that a slow machine is slow and not red; a hang still ends.
     testTimeout: 120_000,
     hookTimeout: 120_000,
-    setupFiles: "test/support/seedSetup.ts",
+    setupFiles: ["src/keepWasmCode.ts", "test/support/seedSetup.ts"],
     projects: [
       // Files share a process, and what it has loaded: none changes anything that is not its own without changing it back.
       { extends: true, test: { name: "unit", include: ["test/**/*.test.ts"], exclude: store, isolate: false } },

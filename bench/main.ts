@@ -1,4 +1,5 @@
-/** `npm run bench -- engine|scoring|warm|lookahead`: measures, checks the answers, prints a table or one JSON document. */
+/** `npm run bench -- engine|scoring|warm|lookahead|api`: measures, checks the answers, prints a table or one JSON document. */
+import "../src/keepWasmCode.ts"
 import { Command } from "commander"
 import { print, printJson } from "../src/commands/output.ts"
 import { type Setting, setting } from "./measure.ts"

@@ -1,4 +1,5 @@
 /** The composition root: settings, database, solver, commands and server meet here and nowhere else. */
+import "./keepWasmCode.ts"
 import { Effect, Layer, Redacted } from "effect"
 import { serve } from "./api/serve.ts"
 import { stopSignal } from "./api/stopSignal.ts"
