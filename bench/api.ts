@@ -5,6 +5,7 @@
 import { spawn } from "node:child_process"
 import { createInterface } from "node:readline"
 import { casesOver } from "./api/cases.ts"
+import { addHistory } from "./api/history.ts"
 import { type Asked, type Load, runLoad } from "./api/load.ts"
 import { type BenchSession, copyRound, makeSessions } from "./api/sessions.ts"
 import type { Bench, BenchOptions } from "./main.ts"
@@ -15,6 +16,8 @@ const officerCount = 160
 const officeCount = 40
 const goal = { requestsPerSecond: 150, p95Ms: 150 }
 const round = "demo-2024-48"
+/** Some 29 000 persons: about a year, as many as came in 2023. */
+const earlierRounds = 100
 /** Read and answered by municipalities; choices of officers stay in the other. */
 const sentRound = "bench"
 
@@ -161,6 +164,7 @@ export const benchApi = async ({ full }: BenchOptions): Promise<Bench> => {
   const postgres = await startPostgres()
   const server = await startServer(postgres.url)
   try {
+    await addHistory(postgres.ownerUrl, round, earlierRounds)
     const { pick, sessions } = await prepare(postgres.url, server.address)
     const at = (rate: number, seconds: number) => runLoad({ address: server.address, sessions, rate, seconds, pick })
     await at(50, 5)

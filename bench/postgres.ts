@@ -21,6 +21,7 @@ const freePort = () =>
   })
 
 export interface BenchPostgres {
+  readonly ownerUrl: string
   /** As the runtime login. */
   readonly url: string
   readonly stop: () => Promise<void>
@@ -52,6 +53,7 @@ export const startPostgres = async (): Promise<BenchPostgres> => {
   await client.query(`grant ${runtimeRoles.join(", ")} to treff_login`)
   await client.end()
   return {
+    ownerUrl: owner,
     url: `postgres://treff_login:login@127.0.0.1:${port}/postgres`,
     stop: async () => {
       await postgres.stop()

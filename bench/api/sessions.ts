@@ -48,7 +48,8 @@ export const makeSessions = (url: string, people: ReadonlyArray<string | null>) 
     const accounts = yield* AccountStore
     const sessions = yield* SessionStore
     const process = yield* RoundProcess
-    const rounds: ReadonlyArray<RoundSummary> = yield* (yield* RoundStore).list(demoAccess)
+    const all: ReadonlyArray<RoundSummary> = yield* (yield* RoundStore).list(demoAccess)
+    const rounds = all.filter(({ state }) => state !== "published")
     return yield* Effect.forEach(
       people,
       Effect.fnUntraced(function* (municipality, n) {

@@ -52,7 +52,7 @@ export class RequestStore extends Context.Service<
       access: Access,
       round: RoundId
     ) => Effect.Effect<ReadonlyArray<typeof RequestOfRound.Type>, CaseNotFound | DatabaseFailure>
-    /** A municipality's own, by deadline. */
+    /** A municipality's own, latest deadline first. */
     readonly list: (access: Access, page: RequestPage) => Effect.Effect<ReadonlyArray<RequestListed>, DatabaseFailure>
     readonly open: (access: Access, id: string) => Effect.Effect<RequestOpened, CaseNotFound | DatabaseFailure>
     readonly answer: (

@@ -50,7 +50,9 @@ export const SettlementsBody = exampled(
 )
 export const RequestsBody = exampled(pageBody(RequestListed).annotate({ identifier: "Requests" }), requestsExample)
 export const RequestBody = exampled(RequestOpened, requestOpenedExample)
-export const RequestKey = Schema.Struct({ id: Schema.String })
+/** Milliseconds since 1970, as many as a JavaScript date holds. */
+const instant = Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 8.64e15 }))
+export const RequestKey = Schema.Struct({ deadline: instant, id: Schema.String.check(Schema.isUUID()) })
 
 export const RequestStateBody = exampled(
   Schema.Struct({ state: RequestState, version: Schema.Int }).annotate({

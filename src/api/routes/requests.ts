@@ -40,7 +40,7 @@ export const requestRoutes = (runtime: ApiRuntime) =>
       described({
         id: "listRequests",
         tag: "requests",
-        summary: "The municipality's requests: states and deadlines, no fact of anybody",
+        summary: "The municipality's requests, latest deadline first: states and deadlines, no fact of anybody",
         answer: RequestsBody,
         problems: ["forbidden", "database-unavailable"]
       }),
@@ -57,11 +57,11 @@ export const requestRoutes = (runtime: ApiRuntime) =>
             if (from?._tag === "None") return refusedParameter(c, "after", "Follow `next` of the page before.")
             const rows = yield* (yield* RequestStore).list(c.get("access"), {
               state: query.state,
-              after: from?.value.id,
+              after: from?.value,
               limit: limit + 1
             })
             return c.json(
-              pageOf(c, rows, limit, ({ id }) => cursor.write({ id })),
+              pageOf(c, rows, limit, ({ deadline, id }) => cursor.write({ deadline: Date.parse(deadline), id })),
               200
             )
           })

@@ -5,9 +5,8 @@
 import { CompiledQuery, type Kysely, sql } from "kysely"
 import type { Migration } from "kysely/migration"
 import { getConstructionPlans } from "pg-boss"
+import { myRounds } from "./caseworkSchema/conditions.ts"
 import { iAm, me, myMunicipality, wall } from "./walls.ts"
-
-const myRounds = sql`round_id in (select id from core.round)`
 
 /** Every change of a run is told to whoever listens; a new one also to the workers. */
 const runs = async (db: Kysely<unknown>): Promise<void> => {

@@ -4,6 +4,7 @@
  */
 import { type Kysely, sql } from "kysely"
 import type { Migration } from "kysely/migration"
+import { myCases, ofSeenHousehold } from "./caseworkSchema/conditions.ts"
 import { iAm, me, myMunicipality, onlyInTheirQueue, wall } from "./walls.ts"
 
 const here = sql`municipality = ${myMunicipality}`
@@ -39,11 +40,10 @@ const up = async (db: Kysely<unknown>): Promise<void> => {
     db
   )
   await sql`create index on core.self_settlement (municipality, state)`.execute(db)
-  const seen = sql`(round_id, household_id) in (select h.round_id, h.id from core.household h)`
   await wall(db, "core.self_settlement", {
     api_imdi: {
-      select: seen,
-      insert: sql`${seen} and registered_by = ${me} and state = 'pending' and lease is null`
+      select: myCases,
+      insert: sql`${ofSeenHousehold("self_settlement")} and registered_by = ${me} and state = 'pending' and lease is null`
     },
     api_protected: { select: sql`strictly_confidential` }
   })
@@ -52,7 +52,9 @@ const up = async (db: Kysely<unknown>): Promise<void> => {
     db
   )
   await sql`create policy api_imdi_update on core.self_settlement for update to api_imdi
-    using (${me} is not null and ${seen} and state = 'pending') with check (${seen} and decided_by = ${me})`.execute(db)
+    using (${me} is not null and ${myCases} and state = 'pending') with check (${myCases} and decided_by = ${me})`.execute(
+    db
+  )
   await sql`grant select (id, round_id, municipality, reference, applied_on, state, version, lease, strictly_confidential)
     on core.self_settlement to api_kommune`.execute(db)
   await sql`create policy api_kommune_select on core.self_settlement for select to api_kommune

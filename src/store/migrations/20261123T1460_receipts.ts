@@ -4,6 +4,7 @@
  */
 import { type Kysely, sql } from "kysely"
 import type { Migration } from "kysely/migration"
+import { isAccepted, ofRequest } from "./municipalitySide/conditions.ts"
 import { iAm, me, myMunicipality, wall } from "./walls.ts"
 
 const receipts = async (db: Kysely<unknown>): Promise<void> => {
@@ -16,11 +17,11 @@ const receipts = async (db: Kysely<unknown>): Promise<void> => {
     )`.execute(db)
   const here = sql`municipality = ${myMunicipality}`
   await wall(db, "core.receipt", {
-    api_imdi: { select: sql`request_id in (select id from core.request)` },
+    api_imdi: { select: ofRequest("receipt") },
     api_kommune: {
-      select: sql`${here} and request_id in (select id from core.request)`,
+      select: sql`${here} and ${ofRequest("receipt")}`,
       insert: sql`${here} and (${iAm("municipality-write")} or ${iAm("municipality-admin")}) and received_by = ${me}
-        and request_id in (select r.id from core.request r where r.state = 'accepted')`
+        and ${ofRequest("receipt", isAccepted)}`
     }
   })
 }

@@ -4,6 +4,7 @@
  */
 import { type Kysely, sql } from "kysely"
 import type { Migration } from "kysely/migration"
+import { myRounds, ofSeenHousehold } from "./caseworkSchema/conditions.ts"
 import { hidingAlone, me, reopen } from "./walls.ts"
 
 /**
@@ -11,11 +12,13 @@ import { hidingAlone, me, reopen } from "./walls.ts"
  * somebody else's round, and decides nothing there.
  */
 const hideDecisions = async (db: Kysely<unknown>): Promise<void> => {
-  const seen = sql`round_id in (select id from core.round)
-    and (round_id, household_id) in (select h.round_id, h.id from core.household h)`
-  const mine = sql`user_id = ${me} and ${seen}`
-  await reopen(db, "core.decision", { api_imdi: { select: seen, insert: seen, update: seen, delete: seen } })
-  await reopen(db, "core.opened", { api_imdi: { select: seen, insert: mine, update: mine } })
+  const decided = sql`${myRounds} and ${ofSeenHousehold("decision")}`
+  const opened = sql`${myRounds} and ${ofSeenHousehold("opened")}`
+  const mine = sql`user_id = ${me} and ${opened}`
+  await reopen(db, "core.decision", {
+    api_imdi: { select: decided, insert: decided, update: decided, delete: decided }
+  })
+  await reopen(db, "core.opened", { api_imdi: { select: opened, insert: mine, update: mine } })
 }
 
 /** Two yeses for the same persons, in two rounds, meet at the first of them and not crosswise. */

@@ -12,7 +12,8 @@ import { subjectOf } from "./Request.ts"
 
 export interface RequestPage {
   readonly state?: RequestState | undefined
-  readonly after?: string | undefined
+  /** The last of the page before; the deadline in milliseconds since 1970. */
+  readonly after?: { readonly deadline: number; readonly id: string } | undefined
   readonly limit: number
 }
 
@@ -53,9 +54,13 @@ export const readOfRound = Effect.fnUntraced(function* (trx: Trx, round: string)
 
 export const readList = Effect.fnUntraced(function* (trx: Trx, { limit, state, after: cursor }: RequestPage) {
   const rows = yield* query("list requests", () => {
-    let wanted = listed(trx).orderBy("request.id").limit(limit)
+    let wanted = listed(trx).orderBy("request.deadline", "desc").orderBy("request.id", "desc").limit(limit)
     if (state !== undefined) wanted = wanted.where(stateNow, "=", state)
-    if (cursor !== undefined) wanted = wanted.where("request.id", ">", cursor)
+    if (cursor !== undefined)
+      wanted = wanted.where(
+        sql<boolean>`(request.deadline, request.id)
+          < ('epoch'::timestamptz + ${cursor.deadline} * interval '1 millisecond', ${cursor.id}::uuid)`
+      )
     return wanted.execute()
   })
   yield* record({ action: "list", subject: "requests", count: rows.length })

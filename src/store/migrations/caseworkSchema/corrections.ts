@@ -1,6 +1,7 @@
 /** Facts corrected by an officer, each with who says so and when (R01). */
 import { type Kysely, sql } from "kysely"
 import { me, wall } from "../walls.ts"
+import { ofSeenHousehold } from "./conditions.ts"
 
 export const corrections = async (db: Kysely<unknown>): Promise<void> => {
   await sql`
@@ -19,7 +20,7 @@ export const corrections = async (db: Kysely<unknown>): Promise<void> => {
       foreign key (round_id, household_id) references core.household (round_id, id) on delete cascade
     )`.execute(db)
   await sql`create index on core.correction (round_id, household_id)`.execute(db)
-  const seen = sql`(round_id, household_id) in (select h.round_id, h.id from core.household h)`
+  const seen = ofSeenHousehold("correction")
   await wall(db, "core.correction", {
     api_imdi: { select: seen, insert: sql`corrected_by = ${me} and ${seen}` },
     api_protected: { select: seen }

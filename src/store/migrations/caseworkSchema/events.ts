@@ -16,6 +16,8 @@ export const events = async (db: Kysely<unknown>): Promise<void> => {
       doc jsonb not null,
       primary key (round_id, seq)
     )`.execute(db)
+  // What the work queue looks for among years of history.
+  await sql`create index on core.event (round_id, at) where kind = 'release-withdrawn'`.execute(db)
   await wall(db, "core.event", { api_imdi: { select: myRounds } })
   await sql`
     create function core.tell(told text, kind text, subject text, doc jsonb) returns bigint

@@ -1,18 +1,14 @@
 /** Households and persons: ordinary ones for those who may open the round, strictly confidential ones for their own queue. */
 import { type Kysely, sql } from "kysely"
 import { onlyInTheirQueue, reopen, setting } from "../walls.ts"
-import { myRounds } from "./conditions.ts"
-
-const broken = sql`(round_id, id) in (select b.round_id, b.household_id from core.break_glass b)`
-const brokenFor = (household: string) =>
-  sql`(round_id, ${sql.ref(household)}) in (select b.round_id, b.household_id from core.break_glass b)`
+import { broken, myRounds } from "./conditions.ts"
 
 export const openCases = async (db: Kysely<unknown>): Promise<void> => {
   // Of the file, for compare-and-set: two officers who correct two households do not stand in each other's way.
   await sql`alter table core.household add column version integer not null default 1`.execute(db)
   const queue = sql`strictly_confidential`
   await reopen(db, "core.household", {
-    api_imdi: { select: sql`${myRounds} or ${broken}`, insert: myRounds, update: myRounds },
+    api_imdi: { select: sql`${myRounds} or ${broken("id")}`, insert: myRounds, update: myRounds },
     api_protected: { select: queue, update: queue }
   })
   // Row security of placements looks whether the household is there; the worker sees that it is, and nothing else of it.
@@ -21,12 +17,12 @@ export const openCases = async (db: Kysely<unknown>): Promise<void> => {
     db
   )
   await reopen(db, "person.person", {
-    api_imdi: { select: sql`${myRounds} or ${brokenFor("household_id")}`, insert: myRounds, update: myRounds },
+    api_imdi: { select: sql`${myRounds} or ${broken("household_id")}`, insert: myRounds, update: myRounds },
     api_protected: { select: queue }
   })
   await reopen(db, "competence.record", {
     api_imdi: {
-      select: sql`${myRounds} or (round_id, person_id) in (select p.round_id, p.id from person.person p)`,
+      select: sql`${myRounds} or exists (select from person.person p where p.round_id = record.round_id and p.id = record.person_id)`,
       insert: myRounds,
       update: myRounds
     },

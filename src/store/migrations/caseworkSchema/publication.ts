@@ -14,6 +14,7 @@ export const publication = async (db: Kysely<unknown>): Promise<void> => {
       foreign key (plan_id, round_id) references core.plan (id, round_id),
       constraint second_person check (published_by <> submitted_by)
     )`.execute(db)
+  await sql`create index on core.placement (plan_id, municipality)`.execute(db)
   await wall(db, "core.publication", {
     api_imdi: { select: myRounds, insert: sql`published_by = ${me} and ${myRounds}`, delete: myRounds }
   })

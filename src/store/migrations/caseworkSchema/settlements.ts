@@ -1,6 +1,7 @@
 /** Each household's way from ready to settled (S2), and when each person arrived. */
 import { type Kysely, sql } from "kysely"
 import { onlyInTheirQueue, setting, wall } from "../walls.ts"
+import { myCases, ofSeenHousehold } from "./conditions.ts"
 
 export const settlements = async (db: Kysely<unknown>): Promise<void> => {
   await sql`
@@ -24,6 +25,7 @@ export const settlements = async (db: Kysely<unknown>): Promise<void> => {
       check (municipality is not null or state in ('waiting', 'refused', 'reversed', 'expired', 'withdrawn'))
     )`.execute(db)
   await sql`create index on core.settlement (municipality, state)`.execute(db)
+  await sql`create index on core.settlement (round_id) where state = 'waiting'`.execute(db)
   await sql`
     insert into core.settlement (round_id, household_id, persons, minors)
     select h.round_id, h.id, count(p.id), h.doc ? 'minor' from core.household h
@@ -42,12 +44,14 @@ export const settlements = async (db: Kysely<unknown>): Promise<void> => {
       primary key (round_id, person_id),
       foreign key (round_id, household_id) references core.settlement (round_id, household_id) on delete cascade
     )`.execute(db)
+  await sql`create index on core.arrival (round_id, household_id)`.execute(db)
   // The settlement of a household that cannot be seen is not there either.
   const here = sql`municipality = ${setting("app.municipality")}`
-  const seen = sql`(round_id, household_id) in (select h.round_id, h.id from core.household h)`
+  const seen = ofSeenHousehold("arrival")
+  const settled = sql`core.settlement s where s.round_id = arrival.round_id and s.household_id = arrival.household_id`
   const afterYes = sql`${here} and state in ('agreed', 'decided', 'informed', 'move-agreed', 'settled')`
   await wall(db, "core.settlement", {
-    api_imdi: { select: seen, insert: seen, update: seen },
+    api_imdi: { select: myCases, insert: ofSeenHousehold("settlement"), update: myCases },
     api_protected: { select: sql`strictly_confidential` }
   })
   await onlyInTheirQueue(db, "core.settlement")
@@ -63,8 +67,8 @@ export const settlements = async (db: Kysely<unknown>): Promise<void> => {
     api_imdi: { select: seen, delete: seen },
     api_protected: { select: seen },
     api_kommune: {
-      select: sql`${here} and (round_id, household_id) in (select s.round_id, s.household_id from core.settlement s)`,
-      insert: sql`${here} and (round_id, household_id) in (select s.round_id, s.household_id from core.settlement s where ${afterYes})`
+      select: sql`${here} and exists (select from ${settled})`,
+      insert: sql`${here} and exists (select from ${settled} and ${afterYes})`
     }
   })
 }

@@ -1,7 +1,7 @@
 /** What is confirmed of an accepted request before vedtak, whole or not at all. */
 import { type Kysely, sql } from "kysely"
 import { me, wall } from "../walls.ts"
-import { here, ofSeen, writes } from "./conditions.ts"
+import { here, isAccepted, ofRequest, writes } from "./conditions.ts"
 
 export const confirmations = async (db: Kysely<unknown>): Promise<void> => {
   // Everything that must be confirmed before vedtak is: a row is made when nothing is missing any more (S5).
@@ -15,13 +15,13 @@ export const confirmations = async (db: Kysely<unknown>): Promise<void> => {
     )`.execute(db)
   await wall(db, "core.confirmation", {
     api_imdi: {
-      select: ofSeen,
-      insert: sql`confirmed_by = ${me} and request_id in (select r.id from core.request r where r.self_settlement is not null)`
+      select: ofRequest("confirmation"),
+      insert: sql`confirmed_by = ${me} and ${ofRequest("confirmation", sql`r.self_settlement is not null`)}`
     },
     api_kommune: {
-      select: sql`${here} and ${ofSeen}`,
-      insert: sql`${writes} and confirmed_by = ${me} and request_id in (select r.id from core.request r where r.state = 'accepted')`,
-      update: sql`${writes} and confirmed_by = ${me} and request_id in (select r.id from core.request r where r.state = 'accepted')`
+      select: sql`${here} and ${ofRequest("confirmation")}`,
+      insert: sql`${writes} and confirmed_by = ${me} and ${ofRequest("confirmation", isAccepted)}`,
+      update: sql`${writes} and confirmed_by = ${me} and ${ofRequest("confirmation", isAccepted)}`
     }
   })
 }

@@ -1,7 +1,7 @@
 /** What requests show, and what later ones are compared with; nothing of a request that is closed. */
 import { type Kysely, sql } from "kysely"
 import { wall } from "../walls.ts"
-import { here } from "./conditions.ts"
+import { here, ofRequest } from "./conditions.ts"
 
 export const disclosures = async (db: Kysely<unknown>): Promise<void> => {
   // What a request shows ends with it (S23).
@@ -13,11 +13,11 @@ export const disclosures = async (db: Kysely<unknown>): Promise<void> => {
     )`.execute(db)
   await wall(db, "core.disclosure", {
     api_imdi: {
-      select: sql`request_id in (select id from core.request)`,
-      insert: sql`request_id in (select id from core.request)`
+      select: ofRequest("disclosure"),
+      insert: ofRequest("disclosure")
     },
     api_kommune: {
-      select: sql`${here} and request_id in (select r.id from core.request r where r.state = 'accepted' or r.state = 'open' and r.deadline > now())`
+      select: sql`${here} and ${ofRequest("disclosure", sql`(r.state = 'accepted' or r.state = 'open' and r.deadline > now())`)}`
     }
   })
   // What later requests are compared with, so that each shows only what five share; never shown itself.

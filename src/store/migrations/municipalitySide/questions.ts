@@ -1,7 +1,7 @@
 /** What a municipality asks about an open request, and the answer; no question about one that is closed. */
 import { type Kysely, sql } from "kysely"
 import { me, wall } from "../walls.ts"
-import { here, ofSeen, writes } from "./conditions.ts"
+import { here, ofRequest, writes } from "./conditions.ts"
 
 export const questions = async (db: Kysely<unknown>): Promise<void> => {
   await sql`
@@ -17,12 +17,13 @@ export const questions = async (db: Kysely<unknown>): Promise<void> => {
       answered_at timestamptz
     )`.execute(db)
   await sql`create index on core.question (request_id)`.execute(db)
+  await sql`create index on core.question (asked_at) where answer is null`.execute(db)
   await wall(db, "core.question", {
-    api_imdi: { select: ofSeen, update: ofSeen },
+    api_imdi: { select: ofRequest("question"), update: ofRequest("question") },
     api_kommune: {
-      select: sql`${here} and ${ofSeen}`,
-      insert: sql`${writes} and asked_by = ${me} and answer is null and request_id in
-        (select r.id from core.request r where r.state = 'open' and r.deadline > now())`
+      select: sql`${here} and ${ofRequest("question")}`,
+      insert: sql`${writes} and asked_by = ${me} and answer is null
+        and ${ofRequest("question", sql`r.state = 'open' and r.deadline > now()`)}`
     }
   })
 }

@@ -1,5 +1,6 @@
 /** What a municipality is asked: it sees its own requests, not how many they are, and changes nothing but the answer. */
 import { type Kysely, sql } from "kysely"
+import { myCases, ofSeenHousehold } from "../caseworkSchema/conditions.ts"
 import { me, onlyInTheirQueue, wall } from "../walls.ts"
 import { here, writes } from "./conditions.ts"
 
@@ -20,7 +21,7 @@ export const requests = async (db: Kysely<unknown>): Promise<void> => {
       required jsonb not null,
       sent_at timestamptz not null default now(),
       sent_by text not null default current_setting('app.user', true),
-      deadline timestamptz not null,
+      deadline timestamptz(3) not null,
       answered_at timestamptz,
       answered_by text,
       answer jsonb,
@@ -34,11 +35,15 @@ export const requests = async (db: Kysely<unknown>): Promise<void> => {
   await sql`create unique index one_request on core.request (round_id, household_id) where state in ('open', 'accepted')`.execute(
     db
   )
-  await sql`create index on core.request (municipality, state, deadline)`.execute(db)
+  await sql`create index on core.request (municipality, deadline, id)`.execute(db)
+  await sql`create index on core.request (municipality, year, state)`.execute(db)
   await sql`create index on core.request (state, deadline)`.execute(db)
-  const seen = sql`(round_id, household_id) in (select h.round_id, h.id from core.household h)`
   await wall(db, "core.request", {
-    api_imdi: { select: seen, insert: sql`sent_by = ${me} and ${seen}`, update: seen },
+    api_imdi: {
+      select: myCases,
+      insert: sql`sent_by = ${me} and ${ofSeenHousehold("request")}`,
+      update: myCases
+    },
     api_protected: { select: sql`strictly_confidential` }
   })
   await onlyInTheirQueue(db, "core.request")
