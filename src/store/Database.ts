@@ -10,6 +10,7 @@ import { type AuditEntry, Trail } from "./audit/trail.ts"
 import { type Connection, type ConnectionError, connect } from "./connection.ts"
 import type { DatabaseSettings } from "./DatabaseSettings.ts"
 import { type DatabaseFailure, query, StoreDefect } from "./failures.ts"
+import { groupFlush, noFlush } from "./groupFlush.ts"
 import { checkLogin, type LoginTooStrong } from "./login.ts"
 import { applyMigrations, checkMigrations, type MigrationFailed, type SchemaOutdated } from "./migrate.ts"
 import { EmbeddedDatabase, type Notice } from "./Notice.ts"
@@ -96,12 +97,19 @@ const makeDatabase = (
   const outside = Effect.gen(function* () {
     if (yield* insideTransaction) yield* Effect.die(new StoreDefect("a transaction inside another: pass trx on"))
   })
+  // The embedded database has one client, and so nothing to share: it commits and writes in one.
+  const shared = connection.engine === "PostgreSQL"
+  const flush = shared ? groupFlush() : noFlush
+  const leaveToFlush = shared ? "; set local synchronous_commit = off" : ""
   const begin = Effect.andThen(
     outside,
-    query("begin", () => openTransaction(connection.pool))
+    query("begin", () => openTransaction(connection.pool, flush))
   )
   const end = ({ commit, rollback }: OpenTransaction, trail: ReadonlyArray<AuditEntry>) =>
-    query("commit", () => commit(`${told(trail)}commit`)).pipe(Effect.onError(() => Effect.promise(rollback)))
+    query("commit", () => commit(`${told(trail)}commit`)).pipe(
+      Effect.onError(() => Effect.promise(rollback)),
+      Effect.flatMap((flush) => query("flush", flush))
+    )
 
   return Database.of({
     engine: connection.engine,
@@ -123,7 +131,7 @@ const makeDatabase = (
         begin,
         (transaction) => {
           const trail: Array<AuditEntry> = []
-          return query("enter", () => transaction.begin(entering(role, context))).pipe(
+          return query("enter", () => transaction.begin(entering(role, context) + leaveToFlush)).pipe(
             Effect.andThen(use(transaction.trx)),
             Effect.provideService(insideTransaction, true),
             Effect.provideService(Trail, trail),

@@ -11,7 +11,7 @@ export class DatabaseUnavailable extends Schema.TaggedError<DatabaseUnavailable>
   code: Schema.String
 }) {
   get advice() {
-    return this.operation === "commit" && this.reason === "connection"
+    return this.operation === "flush" || (this.operation === "commit" && this.reason === "connection")
       ? "Whether it was done is not known: look first, or send it again with the same Idempotency-Key."
       : "Nothing was changed. Try again in a moment."
   }

@@ -20,6 +20,7 @@ import {
 } from "kysely"
 import { type QueryResult as DriverResult, escapeLiteral, type Pool, type PoolClient } from "pg"
 import { StoreDefect } from "./failures.ts"
+import type { Flush } from "./groupFlush.ts"
 import type { Tables } from "./tables.ts"
 
 const dialect = {
@@ -74,8 +75,11 @@ export interface OpenTransaction {
   readonly trx: Transaction<Tables>
   /** Statements without parameters, the first of them BEGIN. */
   readonly begin: (text: string) => Promise<void>
-  /** Statements without parameters, the last of them COMMIT. Throws what the first of them that fails throws. */
-  readonly commit: (text: string) => Promise<void>
+  /**
+   * Statements without parameters, the last of them COMMIT. Throws what the first of them that fails throws. What comes back
+   * waits for the disk, and throws when it is not known whether what was committed is there.
+   */
+  readonly commit: (text: string) => Promise<() => Promise<void>>
   readonly rollback: () => Promise<void>
 }
 
@@ -84,7 +88,7 @@ const lastOf = (result: DriverResult | ReadonlyArray<DriverResult>): DriverResul
   "command" in result ? result : result.at(-1)
 
 /** Waits for a client; sends nothing yet. */
-export const openTransaction = async (pool: Pool): Promise<OpenTransaction> => {
+export const openTransaction = async (pool: Pool, flush: Flush): Promise<OpenTransaction> => {
   const client = await pool.connect()
   let ended = false
   const provider = new SingleConnectionProvider(connectionOver(client, () => ended))
@@ -105,9 +109,10 @@ export const openTransaction = async (pool: Pool): Promise<OpenTransaction> => {
     },
     commit: async (text) => {
       const result = await sendLast(text)
-      client.release()
       // PostgreSQL answers COMMIT so where a statement has failed before.
-      if (result?.command === "ROLLBACK") throw new AbortedTransactionError()
+      if (result?.command !== "ROLLBACK") return () => flush(client)
+      client.release()
+      throw new AbortedTransactionError()
     },
     // A client whose rollback fails leaves the pool: there is nothing left to undo.
     rollback: async () => {

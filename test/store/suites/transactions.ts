@@ -87,6 +87,37 @@ export const transactions = (h: () => Harness) => {
     const lost = (operation: string) => new DatabaseUnavailable({ operation, reason: "connection", code: "driver" })
     expect(lost("commit").message).toContain("Whether it was done is not known")
     expect(lost("read round").message).toContain("Nothing was changed")
+    const late = new DatabaseUnavailable({ operation: "flush", reason: "timeout", code: "57014" })
+    expect(late.message).toContain("Whether it was done is not known")
+  })
+
+  test("what is answered is on disk, also when many commit at once", async () => {
+    const written = Database.use((database) =>
+      database.withRole("api_imdi", officer, (trx) =>
+        Effect.gen(function* () {
+          yield* record({ action: "read", subject: "test:disk" })
+          const { rows } = yield* query("position", () =>
+            sql<{ at: string }>`select pg_current_wal_insert_lsn()::text as at, pg_current_xact_id()`.execute(trx)
+          )
+          return rows[0]!.at
+        })
+      )
+    ).pipe(
+      Effect.flatMap((before) =>
+        Effect.promise(async () => {
+          const { rows } = await sql<{ safe: boolean }>`
+            select pg_current_wal_flush_lsn() > ${before}::pg_lsn as safe`.execute(h().database.admin)
+          return rows[0]!.safe
+        })
+      )
+    )
+    const safe = await h().run(
+      Effect.all(
+        Array.from({ length: 40 }, () => written),
+        { concurrency: "unbounded" }
+      )
+    )
+    expect(safe).toEqual(Array.from({ length: 40 }, () => true))
   })
 
   test("many transactions at once leave the event loop free to turn", async () => {
