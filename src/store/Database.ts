@@ -9,7 +9,7 @@ import type { AccessContext, RuntimeRole } from "./Access.ts"
 import { type AuditEntry, Trail } from "./audit/trail.ts"
 import { type Connection, type ConnectionError, connect } from "./connection.ts"
 import type { DatabaseSettings } from "./DatabaseSettings.ts"
-import { type DatabaseFailure, query, StoreDefect } from "./failures.ts"
+import { type DatabaseFailure, flushFailureOf, query, StoreDefect } from "./failures.ts"
 import { groupFlush, noFlush } from "./groupFlush.ts"
 import { checkLogin, type LoginTooStrong } from "./login.ts"
 import { applyMigrations, checkMigrations, type MigrationFailed, type SchemaOutdated } from "./migrate.ts"
@@ -108,7 +108,7 @@ const makeDatabase = (
   const end = ({ commit, rollback }: OpenTransaction, trail: ReadonlyArray<AuditEntry>) =>
     query("commit", () => commit(`${told(trail)}commit`)).pipe(
       Effect.onError(() => Effect.promise(rollback)),
-      Effect.flatMap((flush) => query("flush", flush))
+      Effect.flatMap((onDisk) => Effect.tryPromise({ try: onDisk, catch: flushFailureOf }))
     )
 
   return Database.of({
@@ -154,5 +154,7 @@ const open = Effect.fn("Database.open")(function* (
   }
   const notices = yield* checkLogin(connection, settings.mode)
   yield* checkMigrations(connection)
+  // What every act will do: a login that may not is told so now.
+  yield* query("wait for the disk", async () => groupFlush()(await connection.pool.connect()))
   return makeDatabase(connection, notices, [])
 })

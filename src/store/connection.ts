@@ -123,6 +123,7 @@ export const serverPool = (url: string, as: Login): pg.Pool => {
     application_name: "treff",
     max: 8,
     connectionTimeoutMillis: 5_000,
+    keepAlive: true,
     types: columnTypes,
     ...(as === "runtime" ? runtimeLimits : {})
   })

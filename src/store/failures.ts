@@ -119,6 +119,13 @@ export const failureOf = (operation: string, cause: unknown): DatabaseFailure | 
   return new StoreDefect(`${operation}: ${cause instanceof Error ? cause.constructor.name : typeof cause}`, cause)
 }
 
+/** What failed after a commit is an outcome nobody knows, whatever it was. */
+export const flushFailureOf = (cause: unknown): DatabaseUnavailable => {
+  const failure = failureOf("flush", cause)
+  if (failure instanceof DatabaseUnavailable) return failure
+  return new DatabaseUnavailable({ operation: "flush", reason: "connection", code: textOf(cause, "code") ?? "driver" })
+}
+
 /** Runs a promise of the driver under a name, with its failures translated. */
 export const query = <A>(operation: string, run: () => PromiseLike<A>): Effect.Effect<A, DatabaseFailure> =>
   Effect.tryPromise({ try: async () => await run(), catch: (cause) => failureOf(operation, cause) }).pipe(

@@ -1,10 +1,10 @@
 /**
  * Commits share a write to disk. Whoever commits holds the audit log's lock until then; with a write of its own for each, as
  * many were done in a second as the disk does writes, one behind the other. So a commit does not wait for the disk
- * (`synchronous_commit`, Database.ts): whoever asked does, until everything committed up to then is there. What is answered
- * or acted on has been waited for, and so has everything it was made from, for the log is written in order.
+ * (`synchronous_commit`, Database.ts): whoever asked does, until everything committed up to then is there. What is given out
+ * or acted on has been waited for, and so has everything it was made from, for the log is written in order; a refusal has not.
  */
-import type { PoolClient } from "pg"
+import type { PoolClient, QueryConfig } from "pg"
 
 /** A commit of next to nothing that does wait, for the disk and whatever else the operator's setting names. */
 const awaitDisk = "begin; select pg_logical_emit_message(true, 'treff', ''); commit"
@@ -12,14 +12,16 @@ const awaitDisk = "begin; select pg_logical_emit_message(true, 'treff', ''); com
 /** Gives the client back. Answers once what was committed before the call is on disk; throws when that is not known. */
 export type Flush = (client: PoolClient) => Promise<void>
 
-export const groupFlush = (): Flush => {
+/** Everybody waits behind one whose answer is lost on the way: it is given up after `withinMs`, sooner than the network does. */
+export const groupFlush = (withinMs = 10_000): Flush => {
+  const asked: QueryConfig & { readonly query_timeout: number } = { text: awaitDisk, query_timeout: withinMs }
   let underWay: Promise<void> | undefined
   let next: Promise<void> | undefined
 
   const write = async (client: PoolClient) => {
     let broken = true
     try {
-      await client.query(awaitDisk)
+      await client.query(asked)
       broken = false
     } finally {
       client.release(broken)

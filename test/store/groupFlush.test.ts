@@ -1,6 +1,7 @@
 /** Feature under test: who commits while a write to disk is under way shares the next one, and nobody is told too early. */
 import type { PoolClient } from "pg"
-import { expect, test } from "vitest"
+import { expect, inject, test } from "vitest"
+import { serverPool } from "../../src/store/connection.ts"
 import { groupFlush } from "../../src/store/groupFlush.ts"
 
 /** A disk whose writes end when the test says so. */
@@ -68,4 +69,19 @@ test("a write that fails is told to all who shared it and to nobody else, and it
     [2, true],
     [4, false]
   ])
+})
+
+test("a write whose answer is lost on the way is given up, and the next one goes over another connection", async () => {
+  const pool = serverPool(inject("postgresUrl"), "runtime")
+  try {
+    const flush = groupFlush(200)
+    const deaf = await pool.connect()
+    Reflect.get(deaf, "connection").stream.pause()
+    const outcomes = [flush(deaf), flush(await pool.connect())]
+    await expect(outcomes[0]).rejects.toThrow("Query read timeout")
+    await outcomes[1]
+    expect(pool.totalCount).toBe(1)
+  } finally {
+    await pool.end()
+  }
 })

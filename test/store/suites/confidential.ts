@@ -66,6 +66,21 @@ export const confidential = (h: () => Harness) => {
     }
   })
 
+  test("a row cannot be moved to one of them, and the refusal is the same as for one that is not there", async () => {
+    const moveTo = (household: string) =>
+      h().failure(
+        asRole(
+          "api_imdi",
+          (trx) =>
+            sql`update core.settlement set household_id = ${household}
+              where round_id = 'secret' and household_id = 'H-0001'`.execute(trx),
+          officer.user
+        )
+      )
+    const refused = { _tag: "DatabaseRefused", code: "42501" }
+    expect(await Promise.all(["H-SECRET-6", "H-NOBODY"].map(moveTo))).toMatchObject([refused, refused])
+  })
+
   test("they are kept, with what the round said of them", async () => {
     const { rows } = await sql<{ id: string; persons: number; mentions: Record<string, ReadonlyArray<unknown>> }>`
       select id, mentions, (select count(*)::int from person.person p where p.round_id = h.round_id and p.household_id = h.id

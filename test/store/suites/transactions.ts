@@ -6,7 +6,7 @@ import { expect, test } from "vitest"
 import { RoundId } from "../../../src/domain/Ids.ts"
 import { record } from "../../../src/store/audit/trail.ts"
 import { Database, type Trx } from "../../../src/store/Database.ts"
-import { DatabaseUnavailable, query, StoreDefect } from "../../../src/store/failures.ts"
+import { DatabaseUnavailable, flushFailureOf, query, StoreDefect } from "../../../src/store/failures.ts"
 import { RoundStore } from "../../../src/store/RoundStore.ts"
 import { officer, round } from "../samples.ts"
 import { asRole, type Harness } from "./harness.ts"
@@ -87,8 +87,8 @@ export const transactions = (h: () => Harness) => {
     const lost = (operation: string) => new DatabaseUnavailable({ operation, reason: "connection", code: "driver" })
     expect(lost("commit").message).toContain("Whether it was done is not known")
     expect(lost("read round").message).toContain("Nothing was changed")
-    const late = new DatabaseUnavailable({ operation: "flush", reason: "timeout", code: "57014" })
-    expect(late.message).toContain("Whether it was done is not known")
+    for (const code of ["57014", "42501", "23505", "XX000", "58030"])
+      expect(flushFailureOf({ code }).message).toContain("Whether it was done is not known")
   })
 
   test("what is answered is on disk, also when many commit at once", async () => {

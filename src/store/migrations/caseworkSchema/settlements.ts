@@ -51,7 +51,7 @@ export const settlements = async (db: Kysely<unknown>): Promise<void> => {
   const settled = sql`core.settlement s where s.round_id = arrival.round_id and s.household_id = arrival.household_id`
   const afterYes = sql`${here} and state in ('agreed', 'decided', 'informed', 'move-agreed', 'settled')`
   await wall(db, "core.settlement", {
-    api_imdi: { select: myCases, insert: ofSeenHousehold("settlement"), update: myCases },
+    api_imdi: { select: myCases, insert: ofSeenHousehold("settlement"), update: ofSeenHousehold("settlement") },
     api_protected: { select: sql`strictly_confidential` }
   })
   await onlyInTheirQueue(db, "core.settlement")

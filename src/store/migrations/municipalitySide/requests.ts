@@ -42,7 +42,7 @@ export const requests = async (db: Kysely<unknown>): Promise<void> => {
     api_imdi: {
       select: myCases,
       insert: sql`sent_by = ${me} and ${ofSeenHousehold("request")}`,
-      update: myCases
+      update: ofSeenHousehold("request")
     },
     api_protected: { select: sql`strictly_confidential` }
   })
